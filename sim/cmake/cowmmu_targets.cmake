@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+# How every folder of the project becomes a target: one library a folder, linked by name. A folder
+# that does not link another cannot include it, so the dependency rule is enforced by the build.
+
+find_package(PkgConfig REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS json iostreams)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(OpenSSL REQUIRED)
+pkg_check_modules(SYSTEMC REQUIRED IMPORTED_TARGET systemc)
+pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+
+# Debian's SystemC library is built as C++17: the define makes C++20 sources link with it.
+add_library(cowmmu_systemc INTERFACE)
+target_link_libraries(cowmmu_systemc INTERFACE PkgConfig::SYSTEMC)
+target_compile_definitions(cowmmu_systemc INTERFACE SC_CPLUSPLUS=201703L)
+
+option(COWMMU_CLANG_TIDY "Run clang-tidy on every source" OFF)
+option(COWMMU_CCACHE "Use ccache where it is installed" ON)
+if(COWMMU_CLANG_TIDY)
+  find_program(CLANG_TIDY NAMES clang-tidy-14 clang-tidy REQUIRED)
+  set(CMAKE_CXX_CLANG_TIDY ${CLANG_TIDY} --quiet)
+endif()
+if(COWMMU_CCACHE)
+  find_program(CCACHE ccache)
+  if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  endif()
+endif()
+
+add_library(cowmmu_warnings INTERFACE)
+target_compile_options(cowmmu_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror)
+
+# cowmmu_library(NAME ROOT SOURCES ... [LINK ...]): a folder's library. ROOT is its tree (model, sw
+# or sim): headers are included by their path from there.
+function(cowmmu_library name root)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  if(ARG_SOURCES)
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/${root})
+    target_link_libraries(${name} PUBLIC ${ARG_LINK} PRIVATE cowmmu_warnings)
+  else()
+    add_library(${name} INTERFACE)
+    target_include_directories(${name} INTERFACE ${PROJECT_SOURCE_DIR}/${root})
+    target_link_libraries(${name} INTERFACE ${ARG_LINK})
+  endif()
+endfunction()
