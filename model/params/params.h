@@ -21,9 +21,11 @@ inline std::string first_choice(std::string_view all) {
 }  // namespace param_types
 
 #define PARAM(name, type, def, min, max, unit, source, meaning) param_types::type name = def;
-#define CHOICE(name, choices, source, meaning) std::string name = param_types::first_choice(choices);
+#define CHOICE(name, choices, source, meaning) \
+  std::string name = param_types::first_choice(choices);
 
-struct TlbParams {  // the three TLBs share fields; tlb_l1i.def and tlb_l2.def give theirs other defaults
+struct TlbParams {  // the three TLBs share fields; tlb_l1i.def and tlb_l2.def give theirs other
+                    // defaults
 #include "params/tlb_l1d.def"
 };
 struct WalkerParams {
@@ -82,7 +84,8 @@ struct CacheGroup {
 };
 
 #define PARAM(name, type, def, min, max, unit, source, meaning) param_types::type name = def;
-#define CHOICE(name, choices, source, meaning) std::string name = param_types::first_choice(choices);
+#define CHOICE(name, choices, source, meaning) \
+  std::string name = param_types::first_choice(choices);
 struct MachineParams {
 #include "params/machine.def"
   TlbGroup tlb;

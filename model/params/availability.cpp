@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "params/availability.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "params/registry.h"
+
+namespace cowmmu {
+namespace {
+
+struct Missing {
+  std::string_view name;
+  std::string_view value;
+};
+
+constexpr auto kMissing = std::to_array<Missing>({
+    {"os.fork", "on_demand"},
+    {"os.fork", "async"},
+    {"os.table_protect", "leaf"},
+    {"os.table_protect", "hier"},
+    {"os.fault", "around"},
+    {"os.copy", "core_nt"},
+    {"os.copy", "dma"},
+    {"os.copy", "rowclone"},
+    {"os.copy", "lisa"},
+    {"os.copy", "lazy"},
+    {"os.shootdown", "ipi_gen"},
+    {"os.shootdown", "ipi_early_ack"},
+    {"os.shootdown", "batched"},
+    {"os.shootdown", "lazy"},
+    {"os.shootdown", "broadcast"},
+    {"os.shootdown", "sbi"},
+    {"os.page_size", "thp"},
+    {"os.page_size", "64k"},
+    {"os.allocator", "subarray"},
+    {"os.asid", "none"},
+    {"os.huge", "whole"},
+    {"os.cow.reuse", "refcount"},
+    {"os.cow.reuse", "mapcount"},
+    {"machine.mmu.impl", "rtl"},
+    {"machine.copier.impl", "rtl"},
+    {"machine.dram.preset", "DDR3-1066"},
+    {"machine.dram.preset", "DDR3-1600"},
+    {"machine.dram.preset", "DDR5-4800"},
+    {"machine.dram.preset", "LPDDR5-6400"},
+    {"machine.dram.preset", "HBM2"},
+});
+
+}  // namespace
+
+bool is_available(std::string_view name, std::string_view value) {
+  return std::ranges::none_of(kMissing,
+                              [&](const Missing& m) { return m.name == name && m.value == value; });
+}
+
+void check_available(std::string_view name, std::string_view value) {
+  if (is_available(name, value)) return;
+  throw ParamNotAvailable(std::string(name) + "=" + std::string(value));
+}
+
+}  // namespace cowmmu
