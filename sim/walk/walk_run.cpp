@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "walk/walk_run.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "mmu/mmu.h"
+
+namespace cowmmu {
+namespace {
+
+constexpr uint64_t kPageMask = kPageBytes - 1;
+
+FrameStore store_for(const BackedRange& m) {
+  const uint64_t begin = m.base.value & ~kPageMask;
+  const uint64_t end = (m.base.value + m.bytes + kPageMask) & ~kPageMask;
+  return FrameStore(PhysAddr(begin), end - begin);
+}
+
+// The time between the start of a walk and its response.
+class WalkWatch : public IWalkObserver {
+ public:
+  explicit WalkWatch(const IMeasuredPort& port) : port_(port) {}
+  void on_walk_state(WalkState state, unsigned /*level*/) override {
+    if (state == WalkState::kIdle) taken_ = port_.now() - started_;
+    if (state == WalkState::kStart && !walking_) started_ = port_.now();
+    walking_ = state != WalkState::kIdle;
+  }
+  Cycles take() { return std::exchange(taken_, Cycles(0)); }
+
+ private:
+  const IMeasuredPort& port_;
+  bool walking_ = false;
+  Cycles started_{}, taken_{};
+};
+
+class Runner {
+ public:
+  Runner(const WalkFile& file, const Params& p, const MakeWalkPort& make_port, WalkOptions options)
+      : options_(options),
+        store_(store_for(file.memory)),
+        port_(make_port(store_, file.memory)),
+        watch_(*port_),
+        mmu_(p.machine.tlb, p.machine.walker, p.machine.mmu) {
+    mmu_.observe(nullptr, &watch_);
+    state_.adue = false;  // menvcfg is 0 until the file says otherwise
+  }
+
+  void operator()(const WriteCommand& w) { store_.write64(w.pa, w.value); }
+  void operator()(const ReadCommand& r) {
+    fmt::format_to(out(), "r64 {:#x} {:#x}\n", r.pa.value, store_.read64(r.pa));
+  }
+  void operator()(const SatpCommand& s) { state_.satp = s.satp; }
+  void operator()(const AdueCommand& a) { state_.adue = a.on; }
+  void operator()(const TranslateCommand& x) {
+    state_.privilege = x.privilege;
+    state_.sum = x.sum;
+    state_.mxr = x.mxr;
+    mmu_.set_state(state_);
+    mmu_.fence(Fence::all(), *port_);
+    print(x, mmu_.translate(x.access, x.va, *port_));
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::back_insert_iterator<std::string> out() { return std::back_inserter(text_); }
+  void print(const TranslateCommand& x, const TranslateResult& r) {
+    fmt::format_to(out(), "{:#x} {} {} {:d} {:d} ", x.va.value,
+                   "rwx"[static_cast<size_t>(x.access)],
+                   x.privilege == Privilege::kUser ? 'u' : 's', x.sum, x.mxr);
+    if (r.cause == Cause::kNone) {
+      fmt::format_to(out(), "PA {:#x}", r.pa.value);
+    } else {
+      fmt::format_to(out(), "FAULT {}", static_cast<unsigned>(r.cause));
+    }
+    const Cycles cycles = watch_.take();
+    if (options_.cycles) fmt::format_to(out(), " cycles {} reads {}", cycles.value, r.pte_reads);
+    text_ += '\n';
+  }
+
+  WalkOptions options_;
+  FrameStore store_;
+  std::unique_ptr<IMeasuredPort> port_;
+  WalkWatch watch_;
+  Mmu mmu_;
+  TranslationState state_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string run_walk_file(const WalkFile& file, const Params& params, const MakeWalkPort& make_port,
+                          const WalkOptions& options) {
+  Runner runner(file, params, make_port, options);
+  for (const WalkCommand& command : file.commands) std::visit(runner, command);
+  return runner.take();
+}
+
+}  // namespace cowmmu

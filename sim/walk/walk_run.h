@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs a translation file: its x and r64 lines give one line of output each. TLBs and walk caches
+// are empty before each x.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "dram/frame_store.h"
+#include "params/params.h"
+#include "walk/walk_file.h"
+#include "walker/walk_port.h"
+
+namespace cowmmu {
+
+// A port whose time can be read.
+class IMeasuredPort : public IWalkPort {
+ public:
+  virtual Cycles now() const = 0;
+};
+
+// Makes the port that all translations of a file go through. `store` covers `backed` in whole
+// pages; both outlive the port.
+using MakeWalkPort =
+    std::function<std::unique_ptr<IMeasuredPort>(FrameStore& store, const BackedRange& backed)>;
+
+struct WalkOptions {
+  bool cycles = false;  // append " cycles N reads N", of the walk, to x lines
+};
+
+std::string run_walk_file(const WalkFile& file, const Params& params, const MakeWalkPort& make_port,
+                          const WalkOptions& options);
+
+}  // namespace cowmmu
