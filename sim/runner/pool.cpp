@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runner/pool.h"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <list>
+
+namespace cowmmu {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+struct Running {
+  size_t index;
+  Child child;
+  Clock::time_point deadline;
+};
+
+class Pool {
+ public:
+  Pool(const std::vector<ChildFunction>& functions, const PoolOptions& options)
+      : functions_(functions), options_(options), results_(functions.size()) {}
+
+  std::vector<ChildResult> run() {
+    while (next_ < functions_.size() || !running_.empty()) {
+      while (next_ < functions_.size() && running_.size() < std::max(1U, options_.jobs)) start();
+      wait();
+    }
+    return std::move(results_);
+  }
+
+ private:
+  void start() {
+    const auto deadline =
+        options_.limit ? Clock::now() + *options_.limit : Clock::time_point::max();
+    running_.push_back({next_, Child(functions_[next_]), deadline});
+    ++next_;
+  }
+
+  // Milliseconds until the first deadline, as poll(2) takes them; -1: none.
+  int patience() const {
+    if (!options_.limit) return -1;
+    const auto first = std::ranges::min_element(running_, {}, &Running::deadline)->deadline;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(first - Clock::now()).count();
+    return static_cast<int>(std::clamp<int64_t>(left, 0, 1'000'000));
+  }
+
+  void wait() {
+    std::vector<pollfd> ends;
+    for (const Running& r : running_) ends.push_back({r.child.descriptor(), POLLIN, 0});
+    ::poll(ends.data(), ends.size(), patience());
+    auto end = ends.begin();
+    for (auto it = running_.begin(); it != running_.end(); ++end) {
+      if (ended(*it, end->revents != 0)) {
+        finish(*it);
+        it = running_.erase(it);
+      } else {
+        ++it;
+      }
+    }
+  }
+
+  bool ended(Running& running, bool readable) const {
+    if (readable && running.child.read_some()) return true;
+    if (Clock::now() < running.deadline) return false;
+    running.child.kill_timed_out();
+    return true;
+  }
+
+  void finish(Running& running) {
+    ChildResult& result = results_[running.index] = running.child.finish();
+    if (options_.on_done) options_.on_done(running.index, result);
+  }
+
+  const std::vector<ChildFunction>& functions_;
+  const PoolOptions& options_;
+  std::vector<ChildResult> results_;
+  std::list<Running> running_;
+  size_t next_ = 0;
+};
+
+}  // namespace
+
+std::vector<ChildResult> run_in_children(const std::vector<ChildFunction>& functions,
+                                         const PoolOptions& options) {
+  return Pool(functions, options).run();
+}
+
+ChildResult run_in_child(const ChildFunction& function,
+                         std::optional<std::chrono::milliseconds> limit) {
+  PoolOptions options;
+  options.limit = limit;
+  return run_in_children({function}, options).front();
+}
+
+}  // namespace cowmmu

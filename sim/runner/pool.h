@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pool: runs functions in children of their own, several at a time.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "runner/child.h"
+
+namespace cowmmu {
+
+struct PoolOptions {
+  unsigned jobs = 1;                                              // children at a time, at least 1
+  std::optional<std::chrono::milliseconds> limit;                 // for each child; none: no limit
+  std::function<void(size_t index, const ChildResult&)> on_done;  // in the order of completion
+};
+
+// Results in the order of `functions`, whatever the order in which they end.
+std::vector<ChildResult> run_in_children(const std::vector<ChildFunction>& functions,
+                                         const PoolOptions& options = {});
+
+ChildResult run_in_child(const ChildFunction& function,
+                         std::optional<std::chrono::milliseconds> limit = std::nullopt);
+
+}  // namespace cowmmu
