@@ -86,6 +86,16 @@ std::string allowed(const ParamInfo& info) {
   return info.unit.empty() ? range : range + " " + info.unit;
 }
 
+ParamValue checked_value(const ParamInfo& info, const ParamValue& value) {
+  const ParamValue checked = convert(info, value);
+  if (!in_range(info, checked)) refuse(info, to_text(value));
+  return checked;
+}
+
+ParamValue checked_text(const ParamInfo& info, std::string_view text) {
+  return checked_value(info, from_text(info, text));
+}
+
 ParamRegistry::ParamRegistry() : all_(all_params()) {
   for (const ParamInfo& info : all_) names_.push_back(info.name);
 }
@@ -109,8 +119,7 @@ ParamValue ParamRegistry::get(const Params& params, std::string_view name) const
 
 void ParamRegistry::set(Params& params, std::string_view name, const ParamValue& value) const {
   const ParamInfo& info = find(name);
-  const ParamValue checked = convert(info, value);
-  if (!in_range(info, checked)) refuse(info, to_text(value));
+  const ParamValue checked = checked_value(info, value);
   check_available(info.name, to_text(checked));
   std::visit([&](auto* field) { *field = std::get<std::decay_t<decltype(*field)>>(checked); },
              info.field(params));

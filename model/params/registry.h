@@ -66,6 +66,11 @@ class ParamRegistry {
   std::vector<std::string> names_;
 };
 
+// `value` as this parameter takes it, checked for type, range and choice but not for availability.
+ParamValue checked_value(const ParamInfo& info, const ParamValue& value);
+// The same from text.
+ParamValue checked_text(const ParamInfo& info, std::string_view text);
+
 // As a scenario would write it, without quotes: "64", "0.5", "true", "cow".
 std::string to_text(const ParamValue& value);
 // "integer, 1 to 4096 entries" or "one of cow, textbook, eager": what an error message allows.

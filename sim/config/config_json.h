@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The complete configuration of a run as JSON, in the shape of a scenario file.
+#pragma once
+
+#include <boost/json.hpp>
+
+#include "config/scenario.h"
+
+namespace cowmmu {
+
+boost::json::value to_json(const ParamValue& value);
+
+// {preset, seed, machine {...}, hart {...}, os {...}}: every parameter.
+boost::json::object config_json(const Configuration& config);
+// The same with {workload {...}}: every key, defaults included.
+boost::json::object config_json(const Scenario& scenario);
+
+}  // namespace cowmmu

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "config/scenario.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "errors/errors.h"
+#include "params/availability.h"
+#include "params/combinations.h"
+#include "params/presets.h"
+
+namespace cowmmu {
+namespace {
+
+namespace fs = std::filesystem;
+using Settings = std::vector<Setting>;
+
+ParamInfo seed_info() {
+  ParamInfo info{"seed", "integer", uint64_t{1}, uint64_t{0}, UINT64_MAX, {}, "", "", "", nullptr};
+  return info;
+}
+
+ParamInfo preset_info() {
+  const std::string first(kDefaultPreset);
+  return {"preset", "choice", first, first, first, preset_names(), "", "", "", nullptr};
+}
+
+bool is_workload(const Setting& s) { return s.key.starts_with("workload."); }
+
+void apply(const ParamRegistry& registry, const Setting& setting, Configuration& config) {
+  const ParamInfo& info = registry.find(setting.key);
+  const ParamValue value = value_of(setting, info);
+  if (!is_available(info.name, to_text(value)))
+    throw NotAvailable(info.name + "=" + to_text(value));
+  registry.set(config.params, info.name, value);
+}
+
+// The preset first, whatever its place; then everything else in its order.
+Configuration configuration_of(const ParamRegistry& registry, const Settings& settings,
+                               const Overrides& overrides, const std::string& shown) {
+  Configuration config;
+  config.preset = kDefaultPreset;
+  for (const Setting& s : settings) {
+    if (s.key == "preset") config.preset = std::get<std::string>(value_of(s, preset_info()));
+  }
+  config.params = preset_params(registry, config.preset);
+  for (const Setting& s : settings) {
+    if (s.key == "seed") config.seed = std::get<uint64_t>(value_of(s, seed_info()));
+    if (s.key != "preset" && s.key != "seed" && !is_workload(s)) apply(registry, s, config);
+  }
+  if (overrides.seed) config.seed = *overrides.seed;
+  try {
+    check_combination(config.params);
+  } catch (const ParamError& e) {
+    throw InputError(shown + ": " + e.what());
+  }
+  return config;
+}
+
+void append_sets(const ParamRegistry& registry, const Overrides& overrides, Settings& settings) {
+  for (const std::string& set : overrides.sets) {
+    settings.push_back(setting_of_option(registry, set));
+  }
+}
+
+std::string read_text(const fs::path& path) {
+  std::ifstream in(path);
+  if (!in || fs::is_directory(path)) throw InputError(path.string() + ": cannot be read");
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+Scenario load_scenario(const fs::path& path, const Overrides& overrides) {
+  return parse_scenario(read_text(path), path, overrides);
+}
+
+Scenario parse_scenario(const std::string& text, const fs::path& path, const Overrides& overrides) {
+  const ParamRegistry registry;
+  const std::string shown = path.string();
+  Settings settings = settings_of_toml(registry, text, shown);
+  append_sets(registry, overrides, settings);
+  Configuration config = configuration_of(registry, settings, overrides, shown);
+  Settings workload;
+  std::ranges::copy_if(settings, std::back_inserter(workload), is_workload);
+  return {shown, std::move(config), workload_of(workload, path.parent_path(), shown)};
+}
+
+Configuration configure(const Overrides& overrides) {
+  const ParamRegistry registry;
+  Settings settings;
+  append_sets(registry, overrides, settings);
+  for (const Setting& s : settings) {
+    if (is_workload(s)) throw InputError(s.where + ": this command has no workload");
+  }
+  return configuration_of(registry, settings, overrides, "--set");
+}
+
+Scenario with_param(Scenario scenario, const std::string& name, const std::string& value) {
+  try {
+    ParamRegistry().set_text(scenario.config.params, name, value);
+    check_combination(scenario.config.params);
+  } catch (const ParamError& e) {
+    throw InputError(e.what());
+  }
+  return scenario;
+}
+
+}  // namespace cowmmu

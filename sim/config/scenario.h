@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scenario: one machine, one OS, one workload. Read from TOML, with the command line's overrides.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/workload.h"
+#include "params/registry.h"
+
+namespace cowmmu {
+
+// `--seed N`, which wins over everything, and each `--set key=value` in its order.
+struct Overrides {
+  std::optional<uint64_t> seed;
+  std::vector<std::string> sets;
+};
+
+// What every command takes: the machine without a workload.
+struct Configuration {
+  std::string preset;
+  uint64_t seed = 1;
+  Params params;
+};
+
+struct Scenario {
+  std::string path;  // as the user gave it
+  Configuration config;
+  Workload workload;
+};
+
+// Both throw InputError, with file:line:column or the option, for anything that is not legal.
+Scenario load_scenario(const std::filesystem::path& path, const Overrides& overrides);
+Scenario parse_scenario(const std::string& text, const std::filesystem::path& path,
+                        const Overrides& overrides);
+
+// The machine from the command line alone (`walk`, `litmus`). A `workload.` key is an error.
+Configuration configure(const Overrides& overrides);
+
+// The same scenario under another value of one parameter; checked as in a file.
+Scenario with_param(Scenario scenario, const std::string& name, const std::string& value);
+
+}  // namespace cowmmu
