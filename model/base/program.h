@@ -60,6 +60,9 @@ struct UserContext {
   Op op{};
   OpResult result{};
   bool pending = false;  // `op` was fetched and has not completed: it is tried (again) next
+  // Set by the OS: the hart synchronises with all others before it asks `program` for the next
+  // operation, and clears it. The program may then touch host state that programs share.
+  bool ordered = false;
 };
 
 }  // namespace cowmmu

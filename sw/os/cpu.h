@@ -45,7 +45,9 @@ class ICpu {
   // Sleeps while the word equals `seen` (a spin loop on a shared line, without its instructions):
   // returns the word when it differs. IPIs are taken meanwhile if interrupts are on.
   virtual uint64_t wait_for_change(PhysAddr pa, uint64_t seen) = 0;
-  virtual void idle() = 0;                          // wfi: sleeps until an IPI was taken
+  // wfi: sleeps until an IPI was taken; with interrupts off, until one is pending (it is then taken
+  // when they are switched on), so that a check of a run queue and the sleep lose no wake-up.
+  virtual void idle() = 0;
   virtual void synchronise() = 0;                   // see above; takes no simulated time
 
   // What the hart executes after the kernel returns: the address space and the thread (nullptr:

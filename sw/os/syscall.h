@@ -28,7 +28,7 @@ enum class Sys : uint32_t {
   kExec,          // the address space is emptied; the program goes on in the new one
   kExit,          // a0 status: ends the process and all its threads
   kWait,          // a0 Pid (0: any child) -> Pid reaped. Sleeps until that child has exited.
-  kThreadCreate,  // a0 argument for IProgram::start_thread -> Tid
+  kThreadCreate,  // a0 argument for IProgram::start_thread -> Tid (see kFirstThreadTid)
   kThreadExit,    // ends the calling thread (the last one ends the process with status 0)
   kYield,         // gives up the rest of the time slice
   kMigrate,       // a0 hart: the calling thread goes on there (a1 != 0: thread a1 is moved instead;
@@ -76,6 +76,10 @@ enum class PinMode : uint64_t { kReadWrite = 0, kRead = 1, kGet = 2 };
 
 // Why the kernel ended a process.
 enum class KillReason : uint8_t { kSegv, kNoMemory };
+
+// As in Linux, the first thread of a process has the process's number; further threads are numbered
+// from here in creation order.
+inline constexpr uint64_t kFirstThreadTid = 1ULL << 32;
 
 inline constexpr uint64_t kHeapBase = 0x10000000;     // 256 MiB: where brk starts
 inline constexpr uint64_t kMmapBase = 0x2000000000;   // 128 GiB: where the kernel places mappings
