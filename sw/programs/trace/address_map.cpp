@@ -6,6 +6,23 @@
 #include <vector>
 
 namespace cowmmu::trace {
+namespace {
+
+AtFork advised(AtFork before, uint32_t advice) {
+  switch (advice) {
+    case kDontFork:
+      return AtFork::kLeaveOut;
+    case kWipeOnFork:
+      return AtFork::kWipe;
+    case kDoFork:
+    case kKeepOnFork:
+      return AtFork::kInherit;
+    default:
+      return before;
+  }
+}
+
+}  // namespace
 
 AddressMap::Interval AddressMap::pages(VirtAddr start, ByteCount length) {
   const uint64_t first = start.value >> kPageShift;
@@ -22,7 +39,10 @@ void AddressMap::apply(Kind kind, const Detail& detail) {
       map_.erase(pages(detail.address, detail.length));
       break;
     case Kind::kProtect:
-      protect(detail);
+      change(detail, [&](Area& area) { area.protection = detail.protection; });
+      break;
+    case Kind::kAdvise:
+      change(detail, [&](Area& area) { area.at_fork = advised(area.at_fork, detail.advice); });
       break;
     case Kind::kRemap:
       remap(detail);
@@ -32,12 +52,21 @@ void AddressMap::apply(Kind kind, const Detail& detail) {
   }
 }
 
-void AddressMap::protect(const Detail& detail) {
+template <class Change>
+void AddressMap::change(const Detail& detail, Change&& change_area) {
   std::vector<Piece> pieces;
   for_each(detail.address, detail.length, [&](const Piece& piece) { pieces.push_back(piece); });
-  for (const Piece& piece : pieces)
-    map_.set({Interval::right_open(piece.first.value, piece.last.value),
-              {detail.protection, piece.area.kind}});
+  for (Piece& piece : pieces) {
+    change_area(piece.area);
+    map_.set({Interval::right_open(piece.first.value, piece.last.value), piece.area});
+  }
+}
+
+AddressMap AddressMap::forked() const {
+  AddressMap child;
+  for (const auto& [range, area] : map_)
+    if (area.at_fork != AtFork::kLeaveOut) child.map_.set({range, area});
+  return child;
 }
 
 // What grows continues the last page of the old range.

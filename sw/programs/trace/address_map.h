@@ -9,9 +9,14 @@
 
 namespace cowmmu::trace {
 
+// What fork does with a mapping (madvise 10, 11, 18, 19).
+enum class AtFork : uint8_t { kInherit, kLeaveOut, kWipe };
+
 struct Area {
   Protection protection{};
   MapKind kind = MapKind::kAnonymous;
+  AtFork at_fork = AtFork::kInherit;
+  bool shared() const { return kind == MapKind::kShared; }
   constexpr bool operator==(const Area&) const = default;
 };
 
@@ -25,8 +30,10 @@ class AddressMap {
     bool contains(Vpn page) const { return first <= page && page < last; }
   };
 
-  // Performs a kMap, kUnmap, kProtect or kRemap; other kinds change nothing.
+  // Performs a kMap, kUnmap, kProtect, kRemap or kAdvise; other kinds change nothing.
   void apply(Kind kind, const Detail& detail);
+  // The child's mappings at a fork.
+  AddressMap forked() const;
 
   // The piece around a page; empty (first == last) if it is not mapped.
   Piece find(Vpn page) const;
@@ -48,7 +55,8 @@ class AddressMap {
                                        boost::icl::inplace_identity>;
   using Interval = Map::interval_type;
   static Interval pages(VirtAddr start, ByteCount length);
-  void protect(const Detail& detail);
+  template <class Change>
+  void change(const Detail& detail, Change&& change_area);
   void remap(const Detail& detail);
 
   Map map_;

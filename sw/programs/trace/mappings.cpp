@@ -69,7 +69,7 @@ class Checker {
       case Kind::kKernelRead:
         return need(record, {true, false, false});
       case Kind::kFork:
-        spaces_[record.where()] = std::make_shared<AddressMap>(*spaces_[process_]);
+        spaces_[record.where()] = std::make_shared<AddressMap>(spaces_[process_]->forked());
         break;
       case Kind::kVfork:
         spaces_[record.where()] = spaces_[process_];

@@ -83,6 +83,13 @@ struct Protection {
 
 enum class MapKind : uint8_t { kAnonymous, kFile, kShared, kStack, kHeap };
 
+// Advice of madvise(2) on Linux that changes what the program can see.
+inline constexpr uint32_t kDontNeed = 4;
+inline constexpr uint32_t kDontFork = 10;
+inline constexpr uint32_t kDoFork = 11;
+inline constexpr uint32_t kWipeOnFork = 18;
+inline constexpr uint32_t kKeepOnFork = 19;
+
 struct Detail {
   VirtAddr address{};
   ByteCount length{};
