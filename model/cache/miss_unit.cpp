@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cache/miss_unit.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/check.h"
+
+namespace cowmmu {
+
+MissUnit::MissUnit(PrivateCache& cache, SharedCache& shared, Cycles hit)
+    : cache_(cache), shared_(shared), hit_(hit) {
+  active_.reserve(64);
+}
+
+void MissUnit::start(Transaction& t, Cycles at, Stage first) {
+  t.hart = cache_.clock->hart();
+  t.stage = first;
+  t.at = at;
+  t.order = next_order_++;
+  active_.push_back(&t);
+}
+
+Transaction* MissUnit::earliest() const {
+  Transaction* best = nullptr;
+  for (Transaction* t : active_)
+    if (t->known &&
+        (best == nullptr || std::tie(t->at, t->order) < std::tie(best->at, best->order)))
+      best = t;
+  return best;
+}
+
+Transaction* MissUnit::progress(std::optional<Cycles> until) {
+  for (;;) {
+    Transaction* next = earliest();
+    const bool stop = until && (next == nullptr || *until < next->at);
+    const std::optional<Cycles> bound = stop              ? until
+                                        : next != nullptr ? std::optional(next->at)
+                                                          : std::nullopt;
+    if (resolve_dram(bound)) continue;
+    if (!bound || !cache_.clock->may_share(*bound)) {
+      block(bound);
+      continue;
+    }
+    if (stop) return nullptr;
+    step(*next);
+    if (next->stage == Stage::kDone) return finish(next);
+  }
+}
+
+// Lets DRAM decide what it can before `bound`. True: a read of somebody has been resolved.
+bool MissUnit::resolve_dram(std::optional<Cycles> bound) {
+  if (std::all_of(active_.begin(), active_.end(), [](const Transaction* t) { return t->known; }))
+    return false;
+  Picos limit = cache_.clock->horizon();
+  if (bound) limit = std::min(limit, cache_.clock->slot(*bound));
+  return shared_.dram().resolve_read(limit);
+}
+
+void MissUnit::block(std::optional<Cycles> bound) {
+  shared_.dram().arm();
+  cache_.clock->block(bound);
+  shared_.dram().disarm();
+}
+
+void MissUnit::step(Transaction& t) {
+  switch (t.stage) {
+    case Stage::kLookup:
+      return look_up(t);
+    case Stage::kHit:
+      t.stage = Stage::kDone;
+      return;
+    default:
+      shared_.step(t);
+  }
+}
+
+void MissUnit::look_up(Transaction& t) {
+  L1Line* line = cache_.array.use(t.line);
+  const bool hit = line != nullptr && (!t.exclusive || line->state >= Mesi::kExclusive);
+  ++(hit ? stats_.hits : stats_.misses);
+  if (hit && t.exclusive) line->state = Mesi::kModified;
+  t.stage = hit ? Stage::kHit : Stage::kRequest;
+  t.at += hit_;
+}
+
+Transaction* MissUnit::finish(Transaction* t) {
+  active_.erase(std::find(active_.begin(), active_.end(), t));
+  return t;
+}
+
+void MissUnit::complete(Transaction& t, Cycles at, Stage first) {
+  COWMMU_CHECK(idle(), "one access at a time");
+  start(t, at, first);
+  progress(std::nullopt);
+  cache_.clock->advance_to(t.at);
+}
+
+}  // namespace cowmmu

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fabric/fabric.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace cowmmu {
+
+uint64_t Inbox::take(Cycles now) {
+  const auto end = std::upper_bound(arrivals_.begin(), arrivals_.end(), now);
+  const auto taken = static_cast<uint64_t>(end - arrivals_.begin());
+  arrivals_.erase(arrivals_.begin(), end);
+  first_ = arrivals_.empty() ? Cycles(~0ULL) : arrivals_.front();
+  return taken;
+}
+
+void Inbox::post(Cycles arrival) {
+  const Cycles at = std::max(arrival, link_free_);
+  link_free_ = at + Cycles(1);
+  arrivals_.push_back(at);
+  first_ = arrivals_.front();
+  clock_->wake_at(at);
+}
+
+Fabric::Fabric(const sc_core::sc_module_name& name, const FabricParams& params)
+    : sc_module(name), send_(params.ipi_send_cycles), deliver_(params.ipi_deliver_cycles) {}
+
+void Fabric::attach(Inbox& inbox) { inboxes_.push_back(&inbox); }
+
+void Fabric::send(LocalClock& from, HartId target) {
+  COWMMU_CHECK(target.value < inboxes_.size(), "an interrupt to a hart that does not exist");
+  from.shared_step(from.now());
+  inboxes_[target.value]->post(from.now() + deliver_);
+  from.forget_horizon();
+  from.advance(send_);
+  ++sent_;
+  traced_from_ = static_cast<uint32_t>(from.hart().value);
+  traced_to_ = static_cast<uint32_t>(target.value);
+  ++traced_count_;
+}
+
+void Fabric::trace(sc_core::sc_trace_file* file) const {
+  const std::string prefix = std::string(name()) + ".";
+  sc_core::sc_trace(file, traced_from_, prefix + "ipi_from");
+  sc_core::sc_trace(file, traced_to_, prefix + "ipi_to");
+  sc_core::sc_trace(file, traced_count_, prefix + "ipi_count");
+}
+
+}  // namespace cowmmu

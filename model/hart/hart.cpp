@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "hart/hart.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace cowmmu {
+namespace {
+
+constexpr size_t kStackBytes = 1 << 20;  // sanitizer builds need more than SystemC's 256 KiB
+
+}  // namespace
+
+Hart::Hart(const sc_core::sc_module_name& name, const HartParams& params, Parts parts,
+           ITrapHandler& handler)
+    : sc_module(name),
+      params_(params),
+      clock_(parts.clock),
+      memory_(parts.memory),
+      mmu_(parts.mmu),
+      inbox_(parts.inbox),
+      fabric_(parts.fabric),
+      walk_path_(parts.clock, parts.memory, parts.frames),
+      handler_(handler) {
+  SC_HAS_PROCESS(Hart);
+  SC_THREAD(run);
+  set_stack_size(kStackBytes);
+}
+
+void Hart::run() {
+  try {
+    set_phase(Phase::kSchedule);
+    handler_.boot(*this);
+    for (;;) {
+      if (context_ != nullptr) run_user();
+      set_phase(Phase::kSchedule);
+      handler_.idle(*this);
+    }
+  } catch (const sc_core::sc_unwind_exception&) {
+    throw;
+  } catch (...) {
+    failure_ = std::current_exception();
+    sc_core::sc_stop();
+  }
+}
+
+void Hart::run_user() {
+  while (context_ != nullptr) {
+    clock_.private_step();
+    if (std::min(inbox_.first(), deadline_) <= clock_.now()) [[unlikely]] {
+      if (interrupt_due()) {
+        take_interrupts(true);
+        continue;
+      }
+      if (deadline_ <= clock_.now()) {
+        trap({Cycles(params_.interrupt_entry_cycles), Cycles(params_.interrupt_return_cycles)},
+             Phase::kSchedule, [this] { handler_.timer(*this); });
+        continue;
+      }
+    }
+    UserContext& context = *context_;
+    if (!context.pending) {
+      context.op = context.program->next(context.result);
+      context.pending = true;
+    }
+    execute(context);
+  }
+}
+
+void Hart::execute(UserContext& context) {
+  switch (context.op.kind) {
+    case OpKind::kLoad:
+    case OpKind::kStore:
+    case OpKind::kFetch:
+      return access(context);
+    case OpKind::kCompute:
+      set_phase(Phase::kUserCompute);
+      // An interrupt that arrives meanwhile is taken when it arrives: the rest is done afterwards.
+      context.op.value -= compute(Cycles(context.op.value)).value;
+      if (context.op.value == 0) complete(context, 0);
+      return;
+    case OpKind::kSyscall:
+      trap({Cycles(params_.syscall_entry_cycles), Cycles(params_.syscall_return_cycles)},
+           Phase::kSyscall, [&] { handler_.syscall(*this, context.op); });
+      return;
+  }
+}
+
+Cycles Hart::compute(Cycles cycles) {
+  const Cycles begin = clock_.now();
+  const Cycles end = std::min(begin + cycles, std::max(begin + Cycles(1), deadline_));
+  if (end <= clock_.private_until() && inbox_.first() >= end) {
+    clock_.advance_to(end);
+  } else {
+    sleep(end);
+  }
+  return clock_.now() - begin;
+}
+
+void Hart::access(UserContext& context) {
+  const VirtAddr va = context.op.va;
+  const Access access = context.op.kind == OpKind::kStore   ? Access::kStore
+                        : context.op.kind == OpKind::kFetch ? Access::kFetch
+                                                            : Access::kLoad;
+  set_phase(Phase::kUserTranslate);
+  traced_va_ = va.value;
+  traced_op_ = static_cast<uint32_t>(context.op.kind);
+  if (const TlbEntry* entry = mmu_.hit(access, va)) [[likely]] {
+    clock_.advance(mmu_.l1_hit_cycles(access));
+    return perform(context, entry->translate(va));
+  }
+  const TranslateResult r = mmu_.translate(access, va, walk_path_);
+  if (r.cause == Cause::kNone) return perform(context, r.pa);
+  trap({Cycles(params_.trap_entry_cycles), Cycles(params_.trap_return_cycles)}, Phase::kFaultLookup,
+       [&] { handler_.page_fault(*this, r.cause, va); });
+}
+
+void Hart::perform(UserContext& context, PhysAddr pa) {
+  const Op& op = context.op;
+  uint64_t value = 0;
+  if (op.kind == OpKind::kFetch) {
+    ++stats_.fetches;
+    if (observer_ != nullptr) observer_->user_fetch(*this, op.va, pa);
+    return complete(context, 0);
+  }
+  set_phase(Phase::kUserMemory);
+  if (op.kind == OpKind::kLoad) {
+    value = memory_.load(pa);
+    ++stats_.loads;
+    if (observer_ != nullptr) observer_->user_load(*this, op.va, pa, value);
+  } else {
+    memory_.store(pa, op.value);
+    ++stats_.stores;
+    if (observer_ != nullptr) observer_->user_store(*this, op.va, pa, op.value);
+  }
+  complete(context, value);
+}
+
+void Hart::complete(UserContext& context, uint64_t value) {
+  context.result = {value, 0, clock_.now()};
+  context.pending = false;
+}
+
+template <class Body>
+void Hart::trap(TrapCost cost, Phase phase, Body body) {
+  set_phase(Phase::kTrapEntry);
+  clock_.advance(cost.entry);
+  set_phase(phase);
+  body();
+  set_phase(Phase::kTrapReturn);
+  clock_.advance(cost.ret);
+}
+
+void Hart::boundary() {
+  clock_.private_step();
+  while (interrupt_due()) take_interrupts(false);
+}
+
+void Hart::take_interrupts(bool from_user) {
+  const Phase before = phase();
+  interrupts_on_ = false;
+  trap({Cycles(params_.interrupt_entry_cycles), Cycles(params_.interrupt_return_cycles)},
+       Phase::kShootdownServe, [&] {
+         clock_.private_step();  // so that every arrival up to now is known
+         inbox_.take(clock_.now());
+         ++stats_.interrupts;
+         handler_.ipi(*this);
+         if (from_user && deadline_ <= clock_.now()) {
+           interrupts_on_ = true;
+           set_phase(Phase::kSchedule);
+           handler_.timer(*this);
+           interrupts_on_ = false;
+         }
+       });
+  interrupts_on_ = true;
+  set_phase(before);
+  clock_.private_step();
+}
+
+uint64_t Hart::load(PhysAddr pa) {
+  boundary();
+  return memory_.load(pa);
+}
+
+void Hart::store(PhysAddr pa, uint64_t value) {
+  boundary();
+  memory_.store(pa, value);
+}
+
+uint64_t Hart::atomic(PhysAddr pa, const IModify& modify) {
+  boundary();
+  return memory_.atomic(pa, modify);
+}
+
+void Hart::copy_page(Ppn dst, Ppn src) {
+  boundary();
+  memory_.copy_page(dst, src);
+}
+
+void Hart::zero_page(Ppn dst) {
+  boundary();
+  memory_.zero_page(dst);
+}
+
+void Hart::fence(const Fence& fence) {
+  boundary();
+  mmu_.fence(fence, walk_path_);
+}
+
+void Hart::send_ipi(HartId target) {
+  boundary();
+  fabric_.send(clock_, target);
+}
+
+void Hart::spend(Cycles cycles) {
+  boundary();
+  while (cycles > Cycles(0)) {
+    const Cycles begin = clock_.now();
+    const Cycles end = begin + cycles;
+    if (!interrupts_on_ || (end <= clock_.private_until() && inbox_.first() >= end)) {
+      clock_.advance(cycles);
+      return;
+    }
+    sleep(end);
+    cycles -= clock_.now() - begin;
+    boundary();
+  }
+}
+
+uint64_t Hart::wait_for_change(PhysAddr pa, uint64_t seen) {
+  for (;;) {
+    const uint64_t value = load(pa);
+    if (value != seen) return value;
+    memory_.watch(pa);
+    sleep(std::nullopt);
+    memory_.unwatch();
+  }
+}
+
+void Hart::idle() {
+  COWMMU_CHECK(interrupts_on_, "a hart that sleeps with interrupts off never wakes");
+  const Phase before = phase();
+  set_phase(Phase::kIdle);
+  synchronise();
+  idle_ = true;
+  sleep(std::nullopt);
+  idle_ = false;
+  set_phase(before);
+  boundary();
+}
+
+std::optional<Cycles> Hart::next_event(std::optional<Cycles> until) const {
+  std::optional<Cycles> next = until;
+  const auto consider = [&next](Cycles at) {
+    if (!next || at < *next) next = at;
+  };
+  if (interrupts_on_ && inbox_.first().value != ~0ULL) consider(inbox_.first());
+  if (const auto changed = memory_.changed_at()) consider(*changed);
+  return next;
+}
+
+void Hart::sleep(std::optional<Cycles> until) {
+  for (;;) {
+    std::optional<Cycles> next = next_event(until);
+    if (next) next = std::max(*next, clock_.now());
+    if (next && clock_.may_share(*next)) return clock_.advance_to(*next);
+    clock_.block(next);
+  }
+}
+
+void Hart::set_phase(Phase phase) {
+  ledger_.set_phase(phase, clock_.now());
+  traced_phase_ = static_cast<uint32_t>(phase);
+}
+
+void Hart::restart_stats(Cycles at) {
+  stats_ = {};
+  ledger_.restart(at);
+  mmu_.reset_stats();
+}
+
+void Hart::trace(sc_core::sc_trace_file* file) const {
+  const std::string prefix = std::string(name()) + ".";
+  sc_core::sc_trace(file, traced_phase_, prefix + "phase");
+  sc_core::sc_trace(file, traced_op_, prefix + "op");
+  sc_core::sc_trace(file, traced_va_, prefix + "va");
+}
+
+}  // namespace cowmmu

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hart: executes the operations of user programs in order, one at a time; takes traps and
+// interrupts; gives kernel code its services; keeps the cycle ledger.
+// Timing of an operation begun at edge N: a load or store is translated (mmu/mmu.h), then accesses
+//   memory (cache/); a fetch is translated only; compute takes its cycles. A trap costs entry and
+//   return cycles (by kind) and flushes nothing. An interrupt is taken between two operations, and
+//   in kernel code between two services or inside spend(), wait_for_change() and idle().
+// Ordering: in order. Interrupts are off in trap entry and return and while set_interrupts(false).
+// Parameters: hart.*. Twin: none. Tests: tests/model/hart/.
+#pragma once
+
+#include <exception>
+#include <systemc>
+
+#include "base/program.h"
+#include "cache/hart_memory.h"
+#include "clock/local_clock.h"
+#include "fabric/fabric.h"
+#include "hart/ledger.h"
+#include "hart/trap_handler.h"
+#include "hart/walk_path.h"
+#include "mmu/mmu.h"
+#include "params/params.h"
+
+namespace cowmmu {
+
+struct HartStats {
+  uint64_t loads = 0, stores = 0, fetches = 0;  // user accesses
+  uint64_t interrupts = 0;
+};
+
+class Hart : public sc_core::sc_module {
+ public:
+  struct Parts {
+    LocalClock& clock;
+    IHartMemory& memory;
+    Mmu& mmu;
+    Inbox& inbox;
+    Fabric& fabric;
+    const FrameStore& frames;
+  };
+  Hart(const sc_core::sc_module_name& name, const HartParams& params, Parts parts,
+       ITrapHandler& handler);
+
+  // Kernel services; sw/os/cpu.h states what each means. On the hart's own thread only.
+  HartId id() const { return clock_.hart(); }
+  Cycles now() const { return clock_.now(); }
+  uint64_t load(PhysAddr pa);
+  void store(PhysAddr pa, uint64_t value);
+  uint64_t atomic(PhysAddr pa, const IModify& modify);
+  void copy_page(Ppn dst, Ppn src);
+  void zero_page(Ppn dst);
+  void fence(const Fence& fence);
+  void send_ipi(HartId target);
+  void set_interrupts(bool on) { interrupts_on_ = on; }
+  bool interrupts_on() const { return interrupts_on_; }
+  void spend(Cycles cycles);
+  uint64_t wait_for_change(PhysAddr pa, uint64_t seen);
+  void idle();
+  void synchronise() { clock_.shared_step(clock_.now()); }
+  void set_satp(const Satp& satp) { mmu_.set_satp(satp); }
+  void set_context(UserContext* context) { context_ = context; }
+  void set_deadline(Cycles at) { deadline_ = at; }
+  Phase phase() const { return ledger_.phase(); }
+  void set_phase(Phase phase);
+
+  // nullptr: nobody watches.
+  void observe(IAccessObserver* observer) { observer_ = observer; }
+
+  bool is_idle() const { return idle_; }
+  Ledger& ledger() { return ledger_; }
+  Mmu& mmu() { return mmu_; }
+  const Mmu& mmu() const { return mmu_; }
+  IHartMemory& memory() { return memory_; }
+  LocalClock& clock() { return clock_; }
+  const HartStats& stats() const { return stats_; }
+  void restart_stats(Cycles at);
+  // What ended this hart's thread, if anything did.
+  std::exception_ptr failure() const { return failure_; }
+  void trace(sc_core::sc_trace_file* file) const;
+
+ private:
+  struct TrapCost {
+    Cycles entry, ret;
+  };
+
+  void run();
+  void run_user();
+  void execute(UserContext& context);
+  void access(UserContext& context);
+  void perform(UserContext& context, PhysAddr pa);
+  template <class Body>
+  void trap(TrapCost cost, Phase phase, Body body);
+  Cycles compute(Cycles cycles);  // returns how many were done
+  void complete(UserContext& context, uint64_t value);
+  // Takes interrupts that are due; the point between two operations.
+  void boundary();
+  void take_interrupts(bool from_user);
+  bool interrupt_due() const { return interrupts_on_ && inbox_.first() <= clock_.now(); }
+  // Sleeps until `until`, an interrupt that can be taken, or a change of the watched line.
+  void sleep(std::optional<Cycles> until);
+  std::optional<Cycles> next_event(std::optional<Cycles> until) const;
+
+  HartParams params_;
+  LocalClock& clock_;
+  IHartMemory& memory_;
+  Mmu& mmu_;
+  Inbox& inbox_;
+  Fabric& fabric_;
+  WalkPath walk_path_;
+  ITrapHandler& handler_;
+  IAccessObserver* observer_ = nullptr;
+  UserContext* context_ = nullptr;
+  Ledger ledger_;
+  HartStats stats_;
+  Cycles deadline_{~0ULL};
+  bool interrupts_on_ = true;
+  bool idle_ = false;
+  std::exception_ptr failure_;
+  uint32_t traced_phase_ = 0;
+  uint32_t traced_op_ = 0;
+  uint64_t traced_va_ = 0;
+};
+
+}  // namespace cowmmu

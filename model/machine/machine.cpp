@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "machine/machine.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/check.h"
+
+namespace cowmmu {
+namespace {
+
+constexpr uint64_t kLlcBytesPerHart = 2 << 20;
+
+uint64_t llc_bytes(const Params& p) {
+  const uint64_t asked = p.machine.cache.llc.bytes;
+  return asked != 0 ? asked : kLlcBytesPerHart * p.machine.harts;
+}
+
+std::unique_ptr<SharedCache> make_shared_cache(const Params& p, const ClockDomain& clock,
+                                               Dram& dram) {
+  const LlcParams& llc = p.machine.cache.llc;
+  const SharedCache::Timing timing{Cycles(llc.hit_cycles), Cycles(llc.snoop_cycles),
+                                   Cycles((clock.of_ns(llc.uncore_ns).value + 1) / 2), llc.banks};
+  return std::make_unique<SharedCache>("llc", LlcArray(llc_bytes(p), llc.ways), timing, dram);
+}
+
+}  // namespace
+
+// One hart and what is private to it.
+struct Machine::HartSet {
+  HartSet(Machine& m, HartId id, const Params& p, LocalClock::Rule rule, ITrapHandler& handler)
+      : clock(id, m.domain_, rule),
+        mmu(p.machine.tlb, p.machine.walker, p.machine.mmu),
+        inbox(clock),
+        memory(make_memory(m, p)),
+        hart(("hart" + std::to_string(id.value)).c_str(), p.hart,
+             {clock, *memory, mmu, inbox, m.fabric_, m.frames_}, handler) {
+    m.fabric_.attach(inbox);
+  }
+
+  std::unique_ptr<IHartMemory> make_memory(Machine& m, const Params& p) {
+    if (m.shared_ == nullptr) {
+      const UncachedMemory::Timing timing{Cycles(p.machine.access_cycles),
+                                          Cycles(p.hart.atomic_cycles)};
+      return std::make_unique<UncachedMemory>(timing, clock, m.frames_, m.watchers_);
+    }
+    auto made =
+        std::make_unique<CachedMemory>(p.machine.cache.l1d, p.hart, clock, *m.shared_, m.frames_);
+    cached = made.get();
+    return made;
+  }
+
+  LocalClock clock;
+  Mmu mmu;
+  Inbox inbox;
+  CachedMemory* cached = nullptr;
+  std::unique_ptr<IHartMemory> memory;
+  Hart hart;
+};
+
+Machine::Machine(const sc_core::sc_module_name& name, const Params& params, Options options,
+                 ITrapHandler& handler)
+    : sc_module(name),
+      domain_(params.machine.clock_mhz),
+      frames_(kMemoryBase, params.machine.dram.bytes),
+      fabric_("fabric", params.machine.fabric) {
+  if (params.machine.cached) {
+    dram_ = std::make_unique<Dram>("dram", params.machine.dram, kMemoryBase);
+    shared_ = make_shared_cache(params, domain_, *dram_);
+    dram_->bind(*shared_);
+  }
+  const LocalClock::Rule rule{reach(params), options.exact_step};
+  watchers_.harts.reserve(params.machine.harts);
+  for (uint64_t h = 0; h < params.machine.harts; ++h)
+    harts_.push_back(std::make_unique<HartSet>(*this, HartId(h), params, rule, handler));
+}
+
+Machine::~Machine() = default;
+
+Cycles Machine::reach(const Params& params) const {
+  (void)params;
+  return shared_ == nullptr ? fabric_.reach() : std::min(shared_->reach(), fabric_.reach());
+}
+
+void Machine::run() {
+  sc_core::sc_start();
+  for (const auto& set : harts_)
+    if (set->hart.failure() != nullptr) std::rethrow_exception(set->hart.failure());
+}
+
+Cycles Machine::finish() {
+  Cycles end{};
+  for (const auto& set : harts_) end = std::max(end, set->clock.now());
+  for (const auto& set : harts_) set->hart.ledger().settle(end);
+  if (dram_ != nullptr) dram_->settle(domain_.edge(end));
+  return end - marked_at_;
+}
+
+bool Machine::others_sleep(const Hart& by) const {
+  return std::ranges::all_of(
+      harts_, [&by](const auto& set) { return &set->hart == &by || set->hart.is_idle(); });
+}
+
+void Machine::mark(Hart& by) {
+  constexpr Cycles kPoll{100};
+  for (by.synchronise(); !others_sleep(by); by.synchronise()) by.spend(kPoll);
+  marked_at_ = by.now();
+  for (const auto& set : harts_) {
+    set->hart.restart_stats(marked_at_);
+    if (set->cached != nullptr) set->cached->reset_stats();
+  }
+  if (shared_ != nullptr) shared_->reset_stats();
+  if (dram_ != nullptr) dram_->restart_stats(domain_.edge(marked_at_));
+  fabric_.reset_stats();
+}
+
+Hart& Machine::hart(HartId id) { return harts_.at(id.value)->hart; }
+SharedCache* Machine::shared_cache() { return shared_.get(); }
+Dram* Machine::dram() { return dram_.get(); }
+const CachedMemory* Machine::private_cache(HartId id) const { return harts_.at(id.value)->cached; }
+
+void Machine::trace(sc_core::sc_trace_file* file) const {
+  for (const auto& set : harts_) set->hart.trace(file);
+  if (shared_ != nullptr) shared_->trace(file);
+  if (dram_ != nullptr) dram_->trace(file);
+  fabric_.trace(file);
+}
+
+}  // namespace cowmmu
