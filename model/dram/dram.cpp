@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dram/dram.h"
+
+#include "base/check.h"
+
+namespace cowmmu {
+
+namespace {
+Picos kernel_time() { return Picos(sc_core::sc_time_stamp().value()); }
+}  // namespace
+
+Dram::Dram(const sc_core::sc_module_name& name, const DramConfig& config, IDramSink& sink)
+    : sc_module(name), engine_(config, sink), views_(config.shape.channels) {
+  COWMMU_CHECK(sc_core::sc_get_time_resolution() == sc_core::sc_time(1, sc_core::SC_PS),
+               "kernel time is not in picoseconds");
+  SC_METHOD(run);
+  sensitive << wake_;
+  dont_initialize();
+}
+
+void Dram::arm() {
+  update_views();
+  const Picos next = traced_ ? engine_.next_command() : engine_.next_decision();
+  if (next == armed_) return;
+  armed_ = next;
+  wake_.cancel();
+  if (next == DramEngine::kNever) return;
+  COWMMU_CHECK(next >= kernel_time(), "a decision lies in the kernel's past");
+  wake_.notify(sc_core::sc_time::from_value((next - kernel_time()).value));
+}
+
+void Dram::run() {
+  armed_ = DramEngine::kNever;
+  engine_.advance_to(kernel_time() + Picos(1));
+  arm();
+}
+
+void Dram::trace(sc_core::sc_trace_file* file) {
+  traced_ = true;
+  for (size_t n = 0; n < views_.size(); ++n) {
+    const std::string prefix = std::string(name()) + ".ch" + std::to_string(n) + ".";
+    const ChannelView& view = views_[n];
+    sc_core::sc_trace(file, view.command, prefix + "command");
+    sc_core::sc_trace(file, view.rank, prefix + "rank");
+    sc_core::sc_trace(file, view.bank, prefix + "bank");
+    sc_core::sc_trace(file, view.row, prefix + "row");
+    sc_core::sc_trace(file, view.reads_queued, prefix + "reads_queued");
+    sc_core::sc_trace(file, view.writes_queued, prefix + "writes_queued");
+  }
+}
+
+void Dram::update_views() {
+  if (!traced_) return;
+  for (size_t n = 0; n < views_.size(); ++n) {
+    const ChannelController& channel = engine_.channel(static_cast<uint32_t>(n));
+    const DramCommand& last = channel.last_command();
+    const uint32_t per_group = engine_.config().shape.banks_per_group;
+    views_[n] = {.command = static_cast<unsigned>(last.kind),
+                 .rank = last.at.rank,
+                 .bank = last.at.bank_group * per_group + last.at.bank,
+                 .row = last.at.row,
+                 .reads_queued = static_cast<unsigned>(channel.reads_queued()),
+                 .writes_queued = static_cast<unsigned>(channel.writes_queued())};
+  }
+}
+
+}  // namespace cowmmu
