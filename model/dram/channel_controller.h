@@ -35,14 +35,19 @@ class ChannelController {
 
   // All decisions at edges at or before request.arrival have been made.
   void enqueue(const DramRequest& request, const DramLocation& at);
-  // The edge of the next decision; kNeverCycles when idle.
-  DramCycles next_edge() const { return std::min(plan_.edge, admission_); }
+  // No decision before this edge; exact once planned(). kNeverCycles when idle.
+  DramCycles not_before() const { return planned_ ? std::min(plan_.edge, admission_) : now_; }
+  bool planned() const { return planned_; }
+  // Finds the next decision. Put off until somebody needs it: arrivals change it.
+  void make_plan();
+  // Makes the decision at not_before(). Only when planned().
   void step();
   // No read completes by a decision before this edge; kNeverCycles without a read.
-  DramCycles read_bound() const;
+  DramCycles read_bound();
 
   // Counted without refreshes, which have a closed form.
   const DramStats& stats() const { return stats_; }
+  void reset_stats() { stats_ = {}; }
   const RefreshSchedule& refresh() const { return refresh_; }
   size_t reads_queued() const { return reads_.size(); }
   size_t writes_queued() const { return writes_.size(); }
@@ -65,13 +70,19 @@ class ChannelController {
     bool write = false;  // from which queue
   };
 
+  // Requests of a bank that all hit, or all miss, its row share a candidate within one plan.
+  struct Evaluated {
+    uint64_t plan = 0;
+    Candidate candidate{};
+  };
+
   bool admissible(const Arrival& arrival) const;
   void admit(const Arrival& arrival);
   bool admit_waiting();
   bool catch_up();
   void log_refreshes(uint32_t rank, RefreshSchedule::Run run, bool row_open);
-  void make_plan();
-  Candidate candidate(const QueuedRequest& request, bool write) const;
+  Candidate candidate(const QueuedRequest& request, bool write);
+  Candidate evaluate(BankIndex bank, bool hit, bool write) const;
   void issue();
   void issue_column(QueuedRequest request);
   void count(const QueuedRequest& request, DramCycles completion);
@@ -95,7 +106,10 @@ class ChannelController {
   DramCycles now_{};                     // the first edge not decided yet
   DramCycles admission_ = kNeverCycles;  // when the head of waiting_ enters its queue
   Plan plan_;
+  bool planned_ = true;
+  uint64_t plans_ = 0;
   std::vector<Candidate> candidates_;
+  std::vector<std::array<Evaluated, 2>> evaluated_;  // [bank][hit]
   DramStats stats_;
   bool logging_ = false;
   std::vector<DramCommand> log_;

@@ -29,6 +29,12 @@ void Dram::arm() {
   wake_.notify(sc_core::sc_time::from_value((next - kernel_time()).value));
 }
 
+void Dram::disarm() {
+  if (traced_) return;
+  wake_.cancel();
+  armed_ = DramEngine::kNever;
+}
+
 void Dram::run() {
   armed_ = DramEngine::kNever;
   engine_.advance_to(kernel_time() + Picos(1));

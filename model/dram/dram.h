@@ -27,6 +27,9 @@ class Dram : public sc_core::sc_module {
   // Wakes the method at the engine's next decision, or not at all when no read is pending. To be
   // called after enqueueing or advancing, before the caller gives control back to the kernel.
   void arm();
+  // Nobody waits in the kernel any more: whoever is alone drives the engine.
+  void disarm();
+  void reset_stats() { engine_.reset_stats(); }
 
   const DramEngine& engine() const { return engine_; }
   DramStats stats() const { return engine_.stats(); }

@@ -35,8 +35,12 @@ bool DramEngine::run(DramCycles end, bool stop_at_read) {
   const uint64_t before = sink_.reads;
   for (;;) {
     ChannelController& channel = earliest_channel();
-    const DramCycles edge = channel.next_edge();
+    const DramCycles edge = channel.not_before();
     if (edge >= end || edge == kNeverCycles) break;
+    if (!channel.planned()) {
+      channel.make_plan();
+      continue;
+    }
     channel.step();
     decided_ = std::max(decided_, edge);
     if (stop_at_read && sink_.reads != before) return true;
@@ -50,7 +54,7 @@ bool DramEngine::run(DramCycles end, bool stop_at_read) {
 ChannelController& DramEngine::earliest_channel() const {
   ChannelController* earliest = channels_.front().get();
   for (const auto& channel : channels_) {
-    if (channel->next_edge() < earliest->next_edge()) earliest = channel.get();
+    if (channel->not_before() < earliest->not_before()) earliest = channel.get();
   }
   return *earliest;
 }
@@ -62,7 +66,10 @@ Picos DramEngine::next_decision() const {
 }
 
 Picos DramEngine::next_command() const {
-  const DramCycles first = earliest_channel().next_edge();
+  for (const auto& channel : channels_) {
+    if (!channel->planned()) channel->make_plan();
+  }
+  const DramCycles first = earliest_channel().not_before();
   return first == kNeverCycles ? kNever : config_.clock.time_of(first);
 }
 
@@ -70,9 +77,15 @@ DramStats DramEngine::stats() const {
   DramStats total;
   for (const auto& channel : channels_) {
     total.merge(channel->stats());
-    total.refreshes += channel->refresh().count_before(decided_);
+    total.refreshes +=
+        channel->refresh().count_before(decided_) - channel->refresh().count_before(counted_from_);
   }
   return total;
+}
+
+void DramEngine::reset_stats() {
+  counted_from_ = decided_;
+  for (const auto& channel : channels_) channel->reset_stats();
 }
 
 void DramEngine::log_commands() {

@@ -38,6 +38,8 @@ class DramEngine {
 
   // Everything decided so far; refreshes up to the same time.
   DramStats stats() const;
+  // Counts from here on; refreshes from the last decision made.
+  void reset_stats();
   const DramConfig& config() const { return config_; }
   const ChannelController& channel(uint32_t n) const { return *channels_[n]; }
 
@@ -65,6 +67,7 @@ class DramEngine {
   CountingSink sink_;
   std::vector<std::unique_ptr<ChannelController>> channels_;
   Picos last_arrival_{};
+  DramCycles counted_from_{};
   DramCycles decided_{};  // all decisions at edges below this are made
 };
 
