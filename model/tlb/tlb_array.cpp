@@ -44,6 +44,7 @@ TlbArray::TlbArray(const TlbParams& p)
       sets_(p.entries / ways_),
       hint_mask_(hints_for(p.entries) - 1),
       entries_(p.entries),
+      tags_(p.entries, kFreeTag),
       last_used_(p.entries),
       hints_(hint_mask_ + 1),
       replacement_(make_replacement(p.replacement)) {
@@ -53,11 +54,10 @@ TlbArray::TlbArray(const TlbParams& p)
 const TlbEntry* TlbArray::find(Vpn vpn, Asid asid) const {
   for (size_t size = 0; size < kPageSizes; ++size) {
     if (present_[size] == 0) continue;
-    const uint64_t mask = page_size_mask(size);
-    const Vpn first(vpn.value & ~mask);
-    const TlbEntry* way = &entries_[set_of(vpn, size) * ways_];
-    for (const TlbEntry* end = way + ways_; way != end; ++way)
-      if (way->vpn == first && way->mask == mask && way->serves(asid)) return way;
+    const uint64_t tag = tag_of(vpn, size);
+    const size_t begin = set_of(vpn, size) * ways_;
+    for (size_t i = begin; i < begin + ways_; ++i)
+      if (tags_[i] == tag && entries_[i].serves(asid)) return &entries_[i];
   }
   return nullptr;
 }
@@ -71,12 +71,12 @@ const TlbEntry* TlbArray::search_and_hint(Vpn vpn, Asid asid) {
 }
 
 size_t TlbArray::make_room_for(const TlbEntry& entry) {
+  const uint64_t tag = tag_of(entry.vpn, entry.size());
   const size_t begin = set_of(entry.vpn, entry.size()) * ways_;
   size_t free = entries_.size();
   for (size_t i = begin + ways_; i-- > begin;) {
-    const TlbEntry& e = entries_[i];
-    if (e.vpn == entry.vpn && e.mask == entry.mask && same_space(e, entry)) drop(i);
-    if (!e.valid()) free = i;
+    if (tags_[i] == tag && same_space(entries_[i], entry)) drop(i);
+    if (tags_[i] == kFreeTag) free = i;
   }
   if (free != entries_.size()) return free;
   const size_t victim = begin + replacement_->victim(std::span(last_used_).subspan(begin, ways_));
@@ -89,6 +89,7 @@ void TlbArray::fill(const TlbEntry& entry) {
   const size_t place = make_room_for(entry);
   forget_hints(entry);
   entries_[place] = entry;
+  tags_[place] = tag_of(entry.vpn, entry.size());
   last_used_[place] = ++clock_;
   ++present_[entry.size()];
   if (observer_ != nullptr) observer_->on_fill(entry);
@@ -105,6 +106,7 @@ void TlbArray::drop(size_t index) {
   --present_[entry.size()];
   if (observer_ != nullptr) observer_->on_evict(entry);
   entry = TlbEntry{};
+  tags_[index] = kFreeTag;
 }
 
 size_t TlbArray::fence_set(size_t set, const Fence& fence,

@@ -89,6 +89,13 @@ class TlbArray {
     uint32_t index = 0;
   };
 
+  // What a search compares: the region's first page and its size, as one word. The invalid entry's
+  // tag is no region's.
+  static constexpr uint64_t tag_of(Vpn vpn, size_t size) {
+    return (vpn.value & ~page_size_mask(size)) << 3 | size;
+  }
+  static constexpr uint64_t kFreeTag = ~0ULL;
+
   const TlbEntry* search_and_hint(Vpn vpn, Asid asid);
   size_t set_of(Vpn vpn, size_t size) const {
     return (vpn.value >> kPageSizeBits[size]) & (sets_ - 1);
@@ -103,6 +110,7 @@ class TlbArray {
   uint64_t hint_mask_;
   uint64_t clock_ = 0;
   std::vector<TlbEntry> entries_;    // set by set
+  std::vector<uint64_t> tags_;       // of each entry, apart: a search reads only these
   std::vector<uint64_t> last_used_;  // stamp of each entry's last use; survives its removal
   std::vector<Hint> hints_;
   std::array<size_t, kPageSizes> present_{};  // entries of each page size

@@ -27,7 +27,10 @@ void PageWalkCache::fill(VirtAddr va, Asid asid, const WalkPoint& point) {
   std::erase_if(entries, [&](const Entry& e) {
     return e.serves(entry.prefix, asid) || (entry.global && e.prefix == entry.prefix);
   });
-  if (entries.size() < capacity_) return entries.push_back(entry);
+  if (entries.size() < capacity_) {
+    entries.push_back(entry);
+    return;
+  }
   *std::ranges::min_element(entries, {}, &Entry::last_used) = entry;
   ++stats_.evictions;
 }
