@@ -54,13 +54,13 @@ bool MissUnit::resolve_dram(std::optional<Cycles> bound) {
     return false;
   Picos limit = cache_.clock->horizon();
   if (bound) limit = std::min(limit, cache_.clock->slot(*bound));
-  return shared_.dram().resolve_read(limit);
+  return shared_.resolve_read(limit);
 }
 
 void MissUnit::block(std::optional<Cycles> bound) {
-  shared_.dram().arm();
+  shared_.enter_sleep();
   cache_.clock->block(bound);
-  shared_.dram().disarm();
+  shared_.leave_sleep();
 }
 
 void MissUnit::step(Transaction& t) {

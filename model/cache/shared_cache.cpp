@@ -15,9 +15,8 @@ constexpr uint64_t bit(HartId h) { return 1ULL << h.value; }
 
 }  // namespace
 
-SharedCache::SharedCache(const sc_core::sc_module_name& name, const LlcArray& array, Timing timing,
-                         Dram& dram)
-    : sc_module(name), array_(array), timing_(timing), dram_(dram), bank_free_(timing.banks) {
+SharedCache::SharedCache(const sc_core::sc_module_name& name, const LlcArray& array, Timing timing)
+    : sc_module(name), array_(array), timing_(timing), bank_free_(timing.banks) {
   locks_.reserve(1024);
 }
 
@@ -25,6 +24,15 @@ void SharedCache::attach(PrivateCache& cache) {
   COWMMU_CHECK(cache.clock->hart().value == harts_.size(), "private caches attach in hart order");
   harts_.push_back(&cache);
   domain_ = &cache.clock->domain();
+}
+
+void SharedCache::enter_sleep() {
+  ++asleep_;
+  dram_->arm();
+}
+
+void SharedCache::leave_sleep() {
+  if (--asleep_ == 0) dram_->disarm();
 }
 
 void SharedCache::step(Transaction& t) {
@@ -39,7 +47,7 @@ void SharedCache::step(Transaction& t) {
     case Stage::kDram:
       t.known = false;
       t.stage = Stage::kFill;
-      return dram_.enqueue(
+      return dram_->enqueue(
           {t.line, false, domain_->slot(t.at, t.hart), reinterpret_cast<uint64_t>(&t)});
     case Stage::kFill:
       return fill(t);
@@ -224,7 +232,7 @@ void SharedCache::retire_victim(const L1Line& victim, HartId hart) {
 
 void SharedCache::write_back(LineAddr line, const Transaction& t) {
   ++stats_.writebacks;
-  dram_.enqueue({line, true, domain_->slot(t.at, t.hart), 0});
+  dram_->enqueue({line, true, domain_->slot(t.at, t.hart), 0});
 }
 
 void SharedCache::trace(sc_core::sc_trace_file* file) const {

@@ -54,8 +54,9 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
     Cycles hit, snoop, uncore_half;
     uint64_t banks;
   };
-  SharedCache(const sc_core::sc_module_name& name, const LlcArray& array, Timing timing,
-              Dram& dram);
+  SharedCache(const sc_core::sc_module_name& name, const LlcArray& array, Timing timing);
+
+  void connect(Dram& dram) { dram_ = &dram; }
 
   void attach(PrivateCache& cache);  // in hart order
 
@@ -68,7 +69,11 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
 
   const SharedCacheStats& stats() const { return stats_; }
   void reset_stats() { stats_ = {}; }
-  Dram& dram() { return dram_; }
+  // Lets DRAM decide what it can before `limit`; true: a read (anybody's) was resolved.
+  bool resolve_read(Picos limit) { return dram_->advance_to_read(limit); }
+  // Between these, the calling hart sleeps in the kernel: DRAM then runs by its own events.
+  void enter_sleep();
+  void leave_sleep();
   void trace(sc_core::sc_trace_file* file) const;
 
  private:
@@ -95,7 +100,8 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
 
   LlcArray array_;
   Timing timing_;
-  Dram& dram_;
+  Dram* dram_ = nullptr;
+  uint64_t asleep_ = 0;  // harts with transactions under way that sleep in the kernel
   const ClockDomain* domain_ = nullptr;
   std::vector<PrivateCache*> harts_;
   std::vector<Cycles> bank_free_;

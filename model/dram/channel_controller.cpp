@@ -27,7 +27,8 @@ ChannelController::ChannelController(const DramConfig& config, uint32_t channel,
       page_policy_(make_page_policy(config.params.page_policy)),
       reads_(config.params.read_queue),
       writes_(config.params.write_queue),
-      waiting_(kFirstWaiting) {
+      waiting_(kFirstWaiting),
+      evaluated_(static_cast<size_t>(config.shape.ranks) * config.shape.banks_per_rank()) {
   COWMMU_CHECK(scheduler_ != nullptr, "no scheduler " + config.params.scheduler);
   COWMMU_CHECK(page_policy_ != nullptr, "no page policy " + config.params.page_policy);
   for (const bool write : {false, true}) {
@@ -52,7 +53,7 @@ void ChannelController::enqueue(const DramRequest& request, const DramLocation& 
     now_ = std::max(now_, seen);
     catch_up();
     admit(arrival);
-    make_plan();
+    planned_ = false;
     return;
   }
   if (waiting_.full()) waiting_.set_capacity(2 * waiting_.capacity());
@@ -62,14 +63,14 @@ void ChannelController::enqueue(const DramRequest& request, const DramLocation& 
 }
 
 void ChannelController::step() {
-  now_ = next_edge();
+  now_ = not_before();
   const bool closed_rows = catch_up();
   const bool admitted = admit_waiting();
   if (closed_rows || admitted) make_plan();
   if (plan_.edge == now_) {
     issue();
     ++now_;
-    make_plan();
+    planned_ = false;
   }
   set_admission();
 }
@@ -140,40 +141,47 @@ void ChannelController::log_refreshes(uint32_t rank, RefreshSchedule::Run run, b
 void ChannelController::take_refreshes(DramCycles before) {
   if (!logging_ || before <= now_) return;
   now_ = before;
-  if (catch_up()) make_plan();
+  if (catch_up()) planned_ = false;
 }
 
 void ChannelController::make_plan() {
+  planned_ = true;
   plan_ = Plan{};
   const bool write = draining_ || reads_.empty();
   const RequestQueue& queue = write ? writes_ : reads_;
   if (queue.empty()) return;
+  ++plans_;
   candidates_.clear();
   for (const QueuedRequest& request : queue) candidates_.push_back(candidate(request, write));
   const size_t chosen = scheduler_->choose(candidates_);
   plan_ = {candidates_[chosen].edge, chosen, candidates_[chosen].command, write};
 }
 
+Candidate ChannelController::candidate(const QueuedRequest& q, bool write) {
+  const bool hit = timing_.open_row(q.bank) == q.row;
+  Evaluated& e = evaluated_[q.bank][hit];
+  if (e.plan != plans_) e = {plans_, evaluate(q.bank, hit, write)};
+  return e.candidate;
+}
+
 // The next command of a request. Where it cannot end before its rank's next refresh, that is an
 // activate after the refresh; the plan is made anew when that time comes.
-Candidate ChannelController::candidate(const QueuedRequest& q, bool write) const {
-  const uint64_t open = timing_.open_row(q.bank);
-  Candidate c{now_, q.bank, NextCommand::kColumn};
+Candidate ChannelController::evaluate(BankIndex bank, bool hit, bool write) const {
+  const DramTiming& t = config_.preset.timing;
+  Candidate c{timing_.earliest_column(bank, write), bank, NextCommand::kColumn};
   DramCycles use = column_use_[write];
-  if (open == q.row) {
-    c.edge = std::max(now_, timing_.earliest_column(q.bank, write));
-  } else if (open == ChannelTiming::kClosed) {
-    c = {std::max(now_, timing_.earliest_activate(q.bank)), q.bank, NextCommand::kActivate};
+  if (!hit && timing_.open_row(bank) == ChannelTiming::kClosed) {
+    c = {timing_.earliest_activate(bank), bank, NextCommand::kActivate};
     use = row_use_[write];
-  } else {
-    c = {std::max(now_, timing_.earliest_precharge(q.bank)), q.bank, NextCommand::kPrecharge};
-    use = config_.preset.timing.tRP + row_use_[write];
+  } else if (!hit) {
+    c = {timing_.earliest_precharge(bank), bank, NextCommand::kPrecharge};
+    use = t.tRP + row_use_[write];
   }
-  c.edge = refresh_.free_slot(c.edge);
-  const uint32_t rank = timing_.rank_of(q.bank);
+  c.edge = refresh_.free_slot(std::max(now_, c.edge));
+  const uint32_t rank = timing_.rank_of(bank);
   if (c.edge + use > refresh_.closing(rank)) {
-    const DramCycles after = refresh_.next(rank) + config_.preset.timing.tRFC;
-    c = {refresh_.free_slot(std::max(c.edge, after)), q.bank, NextCommand::kActivate};
+    const DramCycles after = std::max(c.edge, refresh_.next(rank) + t.tRFC);
+    c = {refresh_.free_slot(after), bank, NextCommand::kActivate};
   }
   return c;
 }
@@ -232,11 +240,12 @@ void ChannelController::count(const QueuedRequest& request, DramCycles completio
   (plan_.write ? stats_.write_latency : stats_.read_latency).add(latency);
 }
 
-DramCycles ChannelController::read_bound() const {
+DramCycles ChannelController::read_bound() {
+  if (!planned_) make_plan();
   // A waiting read may be admitted, and even forwarded, by the very next decision.
   const bool read_waiting =
       std::any_of(waiting_.begin(), waiting_.end(), [](const Arrival& a) { return !a.write; });
-  if (read_waiting) return next_edge();
+  if (read_waiting) return not_before();
   if (reads_.empty()) return kNeverCycles;
   const DramTiming& t = config_.preset.timing;
   DramCycles bound = kNeverCycles;
@@ -252,7 +261,7 @@ DramCycles ChannelController::read_bound() const {
     }
     bound = std::min(bound, edge);
   }
-  return std::max(bound, next_edge());
+  return std::max(bound, not_before());
 }
 
 DramLocation ChannelController::location_of(const QueuedRequest& request) const {

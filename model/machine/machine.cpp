@@ -16,12 +16,11 @@ uint64_t llc_bytes(const Params& p) {
   return asked != 0 ? asked : kLlcBytesPerHart * p.machine.harts;
 }
 
-std::unique_ptr<SharedCache> make_shared_cache(const Params& p, const ClockDomain& clock,
-                                               Dram& dram) {
+std::unique_ptr<SharedCache> make_shared_cache(const Params& p, const ClockDomain& clock) {
   const LlcParams& llc = p.machine.cache.llc;
   const SharedCache::Timing timing{Cycles(llc.hit_cycles), Cycles(llc.snoop_cycles),
                                    Cycles((clock.of_ns(llc.uncore_ns).value + 1) / 2), llc.banks};
-  return std::make_unique<SharedCache>("llc", LlcArray(llc_bytes(p), llc.ways), timing, dram);
+  return std::make_unique<SharedCache>("llc", LlcArray(llc_bytes(p), llc.ways), timing);
 }
 
 }  // namespace
@@ -36,6 +35,9 @@ struct Machine::HartSet {
         hart(("hart" + std::to_string(id.value)).c_str(), p.hart,
              {clock, *memory, mmu, inbox, m.fabric_, m.frames_}, handler) {
     m.fabric_.attach(inbox);
+    TranslationState state;
+    state.adue = p.machine.walker.adue;
+    mmu.set_state(state);
   }
 
   std::unique_ptr<IHartMemory> make_memory(Machine& m, const Params& p) {
@@ -65,11 +67,11 @@ Machine::Machine(const sc_core::sc_module_name& name, const Params& params, Opti
       frames_(kMemoryBase, params.machine.dram.bytes),
       fabric_("fabric", params.machine.fabric) {
   if (params.machine.cached) {
-    dram_ = std::make_unique<Dram>("dram", params.machine.dram, kMemoryBase);
-    shared_ = make_shared_cache(params, domain_, *dram_);
-    dram_->bind(*shared_);
+    shared_ = make_shared_cache(params, domain_);
+    dram_ = std::make_unique<Dram>("dram", DramConfig(params.machine.dram), *shared_);
+    shared_->connect(*dram_);
   }
-  const LocalClock::Rule rule{reach(params), options.exact_step};
+  const LocalClock::Rule rule{reach(), options.exact_step};
   watchers_.harts.reserve(params.machine.harts);
   for (uint64_t h = 0; h < params.machine.harts; ++h)
     harts_.push_back(std::make_unique<HartSet>(*this, HartId(h), params, rule, handler));
@@ -77,8 +79,7 @@ Machine::Machine(const sc_core::sc_module_name& name, const Params& params, Opti
 
 Machine::~Machine() = default;
 
-Cycles Machine::reach(const Params& params) const {
-  (void)params;
+Cycles Machine::reach() const {
   return shared_ == nullptr ? fabric_.reach() : std::min(shared_->reach(), fabric_.reach());
 }
 
@@ -92,7 +93,7 @@ Cycles Machine::finish() {
   Cycles end{};
   for (const auto& set : harts_) end = std::max(end, set->clock.now());
   for (const auto& set : harts_) set->hart.ledger().settle(end);
-  if (dram_ != nullptr) dram_->settle(domain_.edge(end));
+  if (dram_ != nullptr) dram_->advance_to(domain_.edge(end));
   return end - marked_at_;
 }
 
@@ -110,7 +111,10 @@ void Machine::mark(Hart& by) {
     if (set->cached != nullptr) set->cached->reset_stats();
   }
   if (shared_ != nullptr) shared_->reset_stats();
-  if (dram_ != nullptr) dram_->restart_stats(domain_.edge(marked_at_));
+  if (dram_ != nullptr) {
+    dram_->advance_to(domain_.edge(marked_at_));
+    dram_->reset_stats();
+  }
   fabric_.reset_stats();
 }
 
@@ -119,7 +123,7 @@ SharedCache* Machine::shared_cache() { return shared_.get(); }
 Dram* Machine::dram() { return dram_.get(); }
 const CachedMemory* Machine::private_cache(HartId id) const { return harts_.at(id.value)->cached; }
 
-void Machine::trace(sc_core::sc_trace_file* file) const {
+void Machine::trace(sc_core::sc_trace_file* file) {
   for (const auto& set : harts_) set->hart.trace(file);
   if (shared_ != nullptr) shared_->trace(file);
   if (dram_ != nullptr) dram_->trace(file);

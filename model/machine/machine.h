@@ -41,14 +41,14 @@ class Machine : public sc_core::sc_module {
   Dram* dram();
   const ClockDomain& clock() const { return domain_; }
   Cycles marked_at() const { return marked_at_; }
-  void trace(sc_core::sc_trace_file* file) const;
+  void trace(sc_core::sc_trace_file* file);
 
   static constexpr PhysAddr kMemoryBase{0x80000000};
 
  private:
   struct HartSet;
 
-  Cycles reach(const Params& params) const;
+  Cycles reach() const;
   bool others_sleep(const Hart& by) const;
 
   ClockDomain domain_;
