@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// When a walk answers, from the parameters; what the walk caches save; fences during a walk.
+#include "walker_fixture.h"
+
+namespace cowmmu::test {
+namespace {
+
+constexpr uint64_t kGood = kRwxu | kAd;
+
+class WalkTiming : public WalkerTest {
+ protected:
+  WalkTiming() {
+    params_ = {.start_cycles = 3, .pwc_entries = 4, .pwc_cycles = 5, .fill_cycles = 7};
+    walker_ = Walker(params_);
+    memory_.map(kVa, Pte::make(Ppn(5), kGood));
+  }
+  Cycles time_of(Access access = Access::kLoad, VirtAddr va = kVa) {
+    const Cycles begin = memory_.now;
+    walk(access, va);
+    return memory_.now - begin;
+  }
+  Cycles before_reads() const { return Cycles(params_.start_cycles + params_.pwc_cycles); }
+};
+
+TEST_F(WalkTiming, a_cold_walk_takes_start_pwc_a_read_a_level_and_fill) {
+  EXPECT_EQ(time_of(), before_reads() + FakeMemory::kRead * 3 + Cycles(params_.fill_cycles));
+}
+
+TEST_F(WalkTiming, a_warm_walk_reads_the_leaf_only) {
+  walk();
+  EXPECT_EQ(time_of(), before_reads() + FakeMemory::kRead + Cycles(params_.fill_cycles));
+  EXPECT_EQ(walk().pte_reads, 1u);
+}
+
+TEST_F(WalkTiming, a_neighbour_in_the_next_table_starts_one_level_higher) {
+  const VirtAddr neighbour(kVa.value + (1ULL << 21));
+  memory_.map(neighbour, Pte::make(Ppn(6), kGood));
+  walk();
+  EXPECT_EQ(walk(Access::kLoad, neighbour).pte_reads, 2u);
+}
+
+TEST_F(WalkTiming, without_walk_caches_every_walk_reads_every_level_and_spends_no_look_up) {
+  params_.pwc_entries = 0;
+  walker_ = Walker(params_);
+  walk();
+  EXPECT_EQ(time_of(),
+            Cycles(params_.start_cycles) + FakeMemory::kRead * 3 + Cycles(params_.fill_cycles));
+}
+
+TEST_F(WalkTiming, a_hardware_update_adds_its_swap) {
+  state_.adue = true;
+  memory_.map(kVa, Pte::make(Ppn(5), kRwxu));
+  EXPECT_EQ(time_of(Access::kStore), before_reads() + FakeMemory::kRead * 3 + FakeMemory::kSwap +
+                                         Cycles(params_.fill_cycles));
+}
+
+TEST_F(WalkTiming, a_fault_answers_after_its_last_read) {
+  memory_.map(kVa, Pte(0));
+  EXPECT_EQ(time_of(), before_reads() + FakeMemory::kRead * 3);
+}
+
+TEST_F(WalkTiming, a_non_canonical_address_takes_the_start_only) {
+  EXPECT_EQ(time_of(Access::kLoad, VirtAddr(1ULL << 40)), Cycles(params_.start_cycles));
+}
+
+TEST_F(WalkTiming, an_address_fence_leaves_the_walk_caches) {
+  walk();
+  EXPECT_EQ(walker_.fence(Fence::of_page(kVa, asid_)), 0u);
+  EXPECT_EQ(walk().pte_reads, 1u);
+}
+
+TEST_F(WalkTiming, an_asid_fence_clears_the_walk_caches_of_its_space) {
+  walk();
+  walker_.fence(Fence::of_asid(Asid(asid_.value + 1)));
+  EXPECT_EQ(walk().pte_reads, 1u);
+  walker_.fence(Fence::of_asid(asid_));
+  EXPECT_EQ(walk().pte_reads, 3u);
+}
+
+TEST_F(WalkTiming, a_fence_during_a_walk_voids_what_the_walk_read) {
+  // While the first PTE is read the tables are replaced and fenced: the old leaf must not answer,
+  // and the old tables must not be cached.
+  memory_.meanwhile = [this] {
+    memory_.meanwhile = [this] {
+      memory_.meanwhile = [this] {
+        memory_.words.clear();
+        memory_.map(kVa, Pte::make(Ppn(77), kGood));
+        walker_.fence(Fence::all());
+      };
+    };
+  };
+  EXPECT_EQ(walk().leaf.ppn(), Ppn(77));
+  EXPECT_EQ(walker_.stats().restarts, 1u);
+  EXPECT_FALSE(walker_.pwc().holds_table(Ppn(0x101)));
+  EXPECT_EQ(walk().leaf.ppn(), Ppn(77));
+}
+
+TEST_F(WalkTiming, states_are_told_in_order) {
+  class Log : public IWalkObserver {
+   public:
+    void on_walk_state(WalkState state, unsigned level) override {
+      seen.emplace_back(state, level);
+    }
+    std::vector<std::pair<WalkState, unsigned>> seen;
+  } log;
+  walker_.observe(&log);
+  walk();
+  using S = WalkState;
+  EXPECT_EQ(log.seen, (std::vector<std::pair<WalkState, unsigned>>{{S::kStart, 0},
+                                                                   {S::kPwc, 2},
+                                                                   {S::kRead, 2},
+                                                                   {S::kRead, 1},
+                                                                   {S::kRead, 0},
+                                                                   {S::kFill, 0},
+                                                                   {S::kIdle, 0}}));
+}
+
+}  // namespace
+}  // namespace cowmmu::test
