@@ -13,15 +13,16 @@ namespace {
 class FrFcfs final : public IScheduler {
  public:
   size_t choose(std::span<const Candidate> oldest_first) const override {
-    if (oldest_first.size() == 1) return 0;
-    const uint64_t hit = banks_with_hits(oldest_first);
-    size_t best = oldest_first.size();
+    // A bit a bank with row hits: a channel has at most 64 banks (DramConfig).
+    uint64_t hit_banks = 0;
+    size_t best = 0;
     for (size_t i = 0; i < oldest_first.size(); ++i) {
       const Candidate& c = oldest_first[i];
-      if (c.command == NextCommand::kPrecharge && (hit >> c.bank & 1) != 0) continue;
-      if (best == oldest_first.size() || before(c, oldest_first[best])) best = i;
+      hit_banks |= static_cast<uint64_t>(c.command == NextCommand::kColumn) << c.bank;
+      if (before(c, oldest_first[best])) best = i;
     }
-    return best;
+    return closes_hit_row(oldest_first[best], hit_banks) ? choose_keeping(oldest_first, hit_banks)
+                                                         : best;
   }
 
  private:
@@ -29,13 +30,17 @@ class FrFcfs final : public IScheduler {
     if (younger.edge != older.edge) return younger.edge < older.edge;
     return younger.command == NextCommand::kColumn && older.command != NextCommand::kColumn;
   }
-  // At most 64 banks a channel (DramConfig): one bit each.
-  static uint64_t banks_with_hits(std::span<const Candidate> candidates) {
-    uint64_t banks = 0;
-    for (const Candidate& c : candidates) {
-      banks |= static_cast<uint64_t>(c.command == NextCommand::kColumn) << c.bank;
+  static bool closes_hit_row(const Candidate& c, uint64_t hit_banks) {
+    return c.command == NextCommand::kPrecharge && (hit_banks >> c.bank & 1) != 0;
+  }
+  // The rare second look; there is a candidate left, the hit itself.
+  static size_t choose_keeping(std::span<const Candidate> oldest_first, uint64_t hit_banks) {
+    size_t best = oldest_first.size();
+    for (size_t i = 0; i < oldest_first.size(); ++i) {
+      if (closes_hit_row(oldest_first[i], hit_banks)) continue;
+      if (best == oldest_first.size() || before(oldest_first[i], oldest_first[best])) best = i;
     }
-    return banks;
+    return best;
   }
 };
 
