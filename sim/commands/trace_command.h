@@ -9,7 +9,7 @@ namespace cowmmu {
 
 struct TraceOptions {
   std::filesystem::path file;
-  bool json = false;  // docs/trace_format.md describes it; schema 1
+  bool json = false;  // sim/traces/FORMAT.md describes it; schema 1
 };
 
 // Returns the exit status: 0, or 2 where the file is no valid recording (one line on `err`, naming

@@ -11,7 +11,7 @@
 
 namespace cowmmu::trace {
 
-// A numeric field: its name in docs/trace_format.md, and its range.
+// A numeric field: its name in sim/traces/FORMAT.md, and its range.
 struct FieldSpec {
   const char* name;
   uint64_t min;

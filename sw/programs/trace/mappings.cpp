@@ -61,6 +61,7 @@ class Checker {
       case Kind::kUnmap:
       case Kind::kProtect:
       case Kind::kRemap:
+      case Kind::kAdvise:
         return change(record);
       case Kind::kResident:
         return need(record, {});

@@ -13,8 +13,9 @@
 namespace cowmmu::trace {
 namespace {
 
-// Two of Linux's longest argument list (ARG_MAX, 2 MiB): the longest line is the header.
-constexpr size_t kBufferBytes = 4 * 1024 * 1024;
+constexpr size_t kBufferBytes = 64 * 1024;
+// Twice Linux's longest argument list (ARG_MAX, 2 MiB): the longest line is the header.
+constexpr size_t kMaxLineBytes = 4 * 1024 * 1024;
 
 class LineFeeder {
  public:
@@ -28,7 +29,9 @@ class LineFeeder {
     size_t held = 0;  // bytes of an unfinished line at the start of the buffer
     while (const size_t got = source_.read(buffer_.data() + held, buffer_.size() - held)) {
       held = feed(held + got);
-      if (held == buffer_.size()) refuse("a longer line", "at most 4 MiB");
+      if (held < buffer_.size()) continue;
+      if (held >= kMaxLineBytes) refuse("a longer line", "at most 4 MiB");
+      buffer_.resize(2 * held);
     }
     if (held != 0) refuse("the end of the file within a line (truncated)", "a newline");
     parser_.finish();

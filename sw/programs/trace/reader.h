@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads a trace file, plain or zstd, into a Recording and validates it: form, ranges, who may act,
-// and what is mapped. Source of the format: docs/trace_format.md.
+// and what is mapped. Source of the format: sim/traces/FORMAT.md.
 #pragma once
 
 #include <filesystem>

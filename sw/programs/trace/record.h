@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One record of a recording (docs/trace_format.md) in memory: 24 bytes for each, because a
+// One record of a recording (sim/traces/FORMAT.md) in memory: 24 bytes for each, because a
 // recording has millions of runs; what only the rare records need stands in a Detail beside them.
 #pragma once
 
