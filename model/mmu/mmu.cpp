@@ -41,10 +41,12 @@ void Mmu::refresh_rules() {
   }
 }
 
-const TlbEntry* Mmu::timed_lookup(TlbId id, VirtAddr va, IWalkPort& port) {
+const TlbEntry* Mmu::timed_lookup(TlbId id, VirtAddr va, IWalkPort& port, Cycles& spent) {
   const bool second = id == TlbId::kL2;
-  port.spend(second ? l2_cycles_
-                    : l1_cycles_[index_of(id == TlbId::kL1i ? Access::kFetch : Access::kLoad)]);
+  const Access side = id == TlbId::kL1i ? Access::kFetch : Access::kLoad;
+  const Cycles cycles = second ? l2_cycles_ : l1_hit_cycles(side);
+  port.spend(cycles);
+  spent += cycles;
   // After the time has passed: a fence that came meanwhile counts.
   TlbArray& array = second ? l2_ : l1_[index_of(id)];
   const TlbEntry* entry = array.lookup(vpn_of(va), state_.satp.asid);
@@ -53,34 +55,42 @@ const TlbEntry* Mmu::timed_lookup(TlbId id, VirtAddr va, IWalkPort& port) {
 }
 
 TranslateResult Mmu::translate(Access access, VirtAddr va, IWalkPort& port) {
-  if (state_.satp.mode == PagingMode::kBare) return {.pa = PhysAddr(va.value)};
-  From from = From::kL1;
-  const TlbEntry* entry = timed_lookup(l1_id(access), va, port);
+  TranslateResult result{.pa = PhysAddr(va.value)};
+  if (state_.satp.mode == PagingMode::kBare) return result;
+  result = {.cause = page_fault(access), .from = From::kL1};
+  const TlbEntry* entry = timed_lookup(l1_id(access), va, port, result.lookup_cycles);
   if (entry == nullptr) {
-    from = From::kL2;
-    entry = timed_lookup(TlbId::kL2, va, port);
+    result.from = From::kL2;
+    entry = timed_lookup(TlbId::kL2, va, port, result.lookup_cycles);
   }
-  if (entry == nullptr) return walk(access, va, port);
-  if (!permissions_[index_of(access)].permits(entry->pte))
-    return {.cause = page_fault(access), .from = from};
+  if (entry == nullptr) return walk(access, va, port, result), result;
+  if (!permissions_[index_of(access)].permits(entry->pte)) return result;
   if (!entry->pte.has(AccessRule::needed_ad(access))) {
-    if (state_.adue) return walk(access, va, port);
-    return {.cause = page_fault(access), .from = from};
+    if (state_.adue) walk(access, va, port, result);
+    return result;
   }
-  if (from == From::kL2) l1_of(access).fill(*entry);
-  return {.pa = entry->translate(va), .from = from};
+  result.cause = Cause::kNone;
+  result.pa = entry->translate(va);
+  if (result.from == From::kL2) refill(l1_of(access), *entry);
+  return result;
 }
 
-TranslateResult Mmu::walk(Access access, VirtAddr va, IWalkPort& port) {
+void Mmu::walk(Access access, VirtAddr va, IWalkPort& port, TranslateResult& result) {
   const WalkResult found = walker_.walk({va, access, state_}, port);
-  TranslateResult result{.cause = found.cause, .from = From::kWalk, .pte_reads = found.pte_reads};
-  if (found.cause != Cause::kNone) return result;
+  result.from = From::kWalk;
+  result.cause = found.cause;
+  result.pte_reads = found.pte_reads;
+  if (found.cause != Cause::kNone) return;
   const TlbEntry entry =
       TlbEntry::make(va, state_.satp.asid, found.leaf, found.level, found.global);
-  l2_.fill(entry);
-  l1_of(access).fill(entry);
   result.pa = entry.translate(va);
-  return result;
+  l2_.fill(entry);
+  refill(l1_of(access), entry);
+}
+
+void Mmu::refill(TlbArray& l1, const TlbEntry& entry) {
+  l1.fill(entry);
+  if (observer_ != nullptr) observer_->on_refill();
 }
 
 Cycles Mmu::fence_cycles(const Fence& fence) const {
@@ -91,6 +101,7 @@ size_t Mmu::fence(const Fence& fence, IWalkPort& port) {
   port.spend(fence_cycles(fence));
   size_t removed = l2_.fence(fence) + walker_.fence(fence);
   for (TlbArray& l1 : l1_) removed += l1.fence(fence);
+  if (observer_ != nullptr) observer_->on_fence(fence);
   return removed;
 }
 

@@ -32,13 +32,16 @@ struct TranslateResult {
   PhysAddr pa{};            // 0 at a fault
   From from = From::kBare;  // what answered, also a fault
   unsigned pte_reads = 0;
+  Cycles lookup_cycles{};  // of all the time it took, what the TLBs took; the rest is the walk
 };
 
-// Told of each TLB look-up when its answer is there.
+// Told of what happens in the TLBs, when it has.
 class IMmuObserver {
  public:
   virtual ~IMmuObserver() = default;
   virtual void on_lookup(TlbId tlb, VirtAddr va, bool hit) = 0;
+  virtual void on_refill() = 0;
+  virtual void on_fence(const Fence& fence) = 0;
 };
 
 class Mmu {
@@ -85,8 +88,9 @@ class Mmu {
   TlbArray& l1_of(Access a) { return l1_[index_of(l1_id(a))]; }
 
   void refresh_rules();
-  const TlbEntry* timed_lookup(TlbId id, VirtAddr va, IWalkPort& port);
-  TranslateResult walk(Access access, VirtAddr va, IWalkPort& port);
+  const TlbEntry* timed_lookup(TlbId id, VirtAddr va, IWalkPort& port, Cycles& spent);
+  void walk(Access access, VirtAddr va, IWalkPort& port, TranslateResult& result);
+  void refill(TlbArray& l1, const TlbEntry& entry);
 
   MmuParams params_;
   TranslationState state_;
