@@ -36,16 +36,17 @@ std::optional<RefreshSchedule::Run> RefreshSchedule::take(uint32_t rank, DramCyc
 void RefreshSchedule::settle(DramCycles now) {
   horizon_ = first_reserved_ = kNeverCycles;
   for (const Rank& r : ranks_) {
-    const bool slot_ahead = r.taken != kNeverCycles && r.taken >= now;
-    // Settling again once the slot is past keeps free_slot at one compare.
-    horizon_ = std::min(horizon_, slot_ahead ? r.taken + DramCycles(1) : r.closing);
-    first_reserved_ = std::min(first_reserved_, slot_ahead ? r.taken : r.closing);
+    const bool ahead = r.taken != kNeverCycles && r.taken >= now;
+    // Settling again once both slots are past keeps free_slot at one compare.
+    horizon_ = std::min(horizon_, ahead ? r.taken + DramCycles(1) : r.closing);
+    first_reserved_ = std::min(first_reserved_, ahead ? r.taken - lead_ : r.closing);
   }
 }
 
 bool RefreshSchedule::reserved(DramCycles edge) const {
   return std::any_of(ranks_.begin(), ranks_.end(), [&](const Rank& r) {
-    return edge == r.taken || edge == r.closing || edge == r.next;
+    const bool taken = r.taken != kNeverCycles && (edge == r.taken || edge == r.taken - lead_);
+    return taken || edge == r.closing || edge == r.next;
   });
 }
 

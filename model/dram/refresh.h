@@ -44,7 +44,7 @@ class RefreshSchedule {
     DramCycles phase{};  // the first refresh
     DramCycles next = kNeverCycles;
     DramCycles closing = kNeverCycles;
-    DramCycles taken = kNeverCycles;  // the last one taken: its slot may still lie ahead
+    DramCycles taken = kNeverCycles;  // the last one taken: its slots may still lie ahead
   };
   DramCycles skip_reserved(DramCycles edge) const;
   bool reserved(DramCycles edge) const;
