@@ -20,8 +20,7 @@ class LitmusError : public std::runtime_error {
   Position at_;
 };
 
-// "found 'wrte', allowed: read, write (did you mean 'write'?)": the message for a word that is none
-// of the known ones. The nearest is named when at most a third of its letters differ.
+// "found 'wrte', allowed: read, write (did you mean write?)": a word that is none of the known.
 std::string unknown_word(std::string_view found, std::span<const std::string_view> known);
 
 }  // namespace cowmmu::litmus

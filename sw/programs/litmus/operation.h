@@ -57,6 +57,7 @@ struct MapOp {
   uint64_t pages = 0;
   Prot prot = Prot::kRw;
   bool shared = false, huge = false, file = false;
+  uint64_t file_id = 0;  // of `kind=file`: maps of one name map one file
   RegionId region = 0;
 };
 struct UnmapOp {

@@ -69,6 +69,7 @@ class Scope {
   std::vector<Space> spaces_;
   std::map<std::string, ActorId, std::less<>> actor_names_;  // the latest of each name
   Space seen_;  // the latest mapping of each name in any process
+  std::map<std::string, uint64_t, std::less<>> files_;
   bool in_par_ = false;
   std::set<RegisterId> assigned_in_par_;
 };

@@ -35,6 +35,7 @@ void Scope::resolve_op(ActorLine& line, MapOp& op) {
                                   "whole of it first",
                                   op.name));
   }
+  if (op.file) op.file_id = files_.try_emplace(op.name, files_.size() + 1).first->second;
   if (op.huge) not_yet(line.at, "huge");
   op.region = add_region(line.actor, {op.pages, op.huge, false, {}, {}});
   if (line.outcome != Outcome::kDone) return;
