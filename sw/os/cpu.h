@@ -45,8 +45,8 @@ class ICpu {
   // Sleeps while the word equals `seen` (a spin loop on a shared line, without its instructions):
   // returns the word when it differs. IPIs are taken meanwhile if interrupts are on.
   virtual uint64_t wait_for_change(PhysAddr pa, uint64_t seen) = 0;
-  // wfi: sleeps until an IPI was taken; with interrupts off, until one is pending (it is then taken
-  // when they are switched on), so that a check of a run queue and the sleep lose no wake-up.
+  // wfi: sleeps until an IPI was taken. One that arrived since the call before is taken at once, so
+  // that looking at a run queue and then sleeping loses no wake-up.
   virtual void idle() = 0;
   virtual void synchronise() = 0;                   // see above; takes no simulated time
 

@@ -14,6 +14,9 @@ class KernelArena {
  public:
   // Hands out [begin, end) in 64-byte lines; lines given back are reused, last first.
   KernelArena(PhysAddr begin, PhysAddr end);
+  // Before the machine starts: the first of `lines` lines that follow one another, never given back
+  // (run queues, mailboxes, locks).
+  PhysAddr reserve_lines(uint64_t lines = 1);
   // Ordered between harts by ICpu::synchronise(), so that addresses never depend on host order.
   // An exhausted arena is a broken invariant: the layout reserves enough (physical_layout.h).
   PhysAddr allocate_line(ICpu& cpu);
@@ -22,7 +25,7 @@ class KernelArena {
  private:
   PhysAddr next_;
   PhysAddr end_;
-  std::vector<PhysAddr> free_;
+  std::vector<PhysAddr> free_;  // touched only right after synchronise()
 };
 
 }  // namespace cowmmu
