@@ -11,10 +11,10 @@ namespace cowmmu {
 // Addresses are bytes. Lengths are rounded up to whole pages.
 enum class Sys : uint32_t {
   // Mappings.
-  kMmap,      // a0 address (page-aligned; 0: the kernel chooses), a1 length, a2 MapFlags, a3 file id
-              // (MapFlags::kFile; the same id is the same file) -> address. A fixed address
-              // replaces what was mapped there.
-  kMunmap,    // a0 address, a1 length
+  kMmap,    // a0 address (page-aligned; 0: the kernel chooses), a1 length, a2 MapFlags, a3 file id
+            // (MapFlags::kFile; the same id is the same file) -> address. A fixed address
+            // replaces what was mapped there.
+  kMunmap,  // a0 address, a1 length
   kMprotect,  // a0 address, a1 length, a2 Prot bits
   kMremap,    // a0 old address, a1 old length, a2 new length, a3 new address (0: kernel chooses,
               // in place if it fits) -> address
@@ -34,21 +34,22 @@ enum class Sys : uint32_t {
   kMigrate,       // a0 hart: the calling thread goes on there (a1 != 0: thread a1 is moved instead;
                   // it must not be running)
   // Pins and the kernel's own access to user memory.
-  kPin,         // a0 address, a1 PinMode -> pin handle (never 0)
-  kUnpin,       // a0 handle
-  kPeek,        // a0 handle, a1 byte offset -> the 8 bytes, through the pin: no translation
-  kPoke,        // a0 handle, a1 byte offset, a2 value
-  kKernelWrite, // a0 address, a1 length, a2 value (every 8-byte word), or with a3 = 1 the recording's
-                // rule: word at address w gets mix64(a2, w). Breaks COW as a store does; bytes at
-                // the ends that do not fill a word are written too.
-  kKernelRead,  // a0 address, a1 length
+  kPin,          // a0 address, a1 PinMode -> pin handle (never 0)
+  kUnpin,        // a0 handle
+  kPeek,         // a0 handle, a1 byte offset -> the 8 bytes, through the pin: no translation
+  kPoke,         // a0 handle, a1 byte offset, a2 value
+  kKernelWrite,  // a0 address, a1 length, a2 value (every 8-byte word), or with a3 = 1 the
+                 // recording's
+                 // rule: word at address w gets mix64(a2, w). Breaks COW as a store does; bytes at
+                 // the ends that do not fill a word are written too.
+  kKernelRead,   // a0 address, a1 length
   // Ordering between the threads of one scripted program (litmus tests, recordings, workloads).
-  kPark,        // sleeps until unparked; returns at once if an unpark came before
-  kUnpark,      // a0 Tid: makes it runnable, or lets its next park return at once
-  kOrdered,     // no effect: returns when every earlier action of every hart has been performed, so
-                // that host state shared by programs may be touched in simulated order on return
-                // until the next operation is issued
-  kMark,        // measured part begins: counters, cycles and ledgers restart from 0
+  kPark,     // sleeps until unparked; returns at once if an unpark came before
+  kUnpark,   // a0 Tid: makes it runnable, or lets its next park return at once
+  kOrdered,  // no effect: returns when every earlier action of every hart has been performed, so
+             // that host state shared by programs may be touched in simulated order on return
+             // until the next operation is issued
+  kMark,     // measured part begins: counters, cycles and ledgers restart from 0
   kRequestBegin,  // a request is taken (snapshot)
   kRequestEnd,    // and answered: its latency is one sample of `requests`
   kSpawn,         // fork and exec in one, without a copy (not available yet)
@@ -68,8 +69,8 @@ struct Prot {
 };
 struct MapFlags {  // a2 of kMmap: Prot bits, and
   static constexpr uint64_t kShared = 1 << 4;
-  static constexpr uint64_t kFile = 1 << 5;   // reads the file's pages (zeros until written)
-  static constexpr uint64_t kHuge = 1 << 6;   // align to 2 MiB and use huge frames
+  static constexpr uint64_t kFile = 1 << 5;  // reads the file's pages (zeros until written)
+  static constexpr uint64_t kHuge = 1 << 6;  // align to 2 MiB and use huge frames
   static constexpr uint64_t kStack = 1 << 7, kHeap = 1 << 8;  // kind, for statistics only
 };
 enum class PinMode : uint64_t { kReadWrite = 0, kRead = 1, kGet = 2 };
@@ -81,8 +82,8 @@ enum class KillReason : uint8_t { kSegv, kNoMemory };
 // from here in creation order.
 inline constexpr uint64_t kFirstThreadTid = 1ULL << 32;
 
-inline constexpr uint64_t kHeapBase = 0x10000000;     // 256 MiB: where brk starts
-inline constexpr uint64_t kMmapBase = 0x2000000000;   // 128 GiB: where the kernel places mappings
+inline constexpr uint64_t kHeapBase = 0x10000000;    // 256 MiB: where brk starts
+inline constexpr uint64_t kMmapBase = 0x2000000000;  // 128 GiB: where the kernel places mappings
 
 // MurmurHash3's 64-bit finaliser over a pair: the value rule of trace-format.md and of programs.
 constexpr uint64_t mix64(uint64_t a, uint64_t b) {
