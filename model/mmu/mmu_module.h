@@ -21,6 +21,7 @@ class MmuModule : public sc_core::sc_module, public IMmuObserver {
 
   Mmu& mmu() { return mmu_; }
   const Mmu& mmu() const { return mmu_; }
+  using sc_module::trace;
   void trace(sc_core::sc_trace_file* file);
 
   void on_lookup(TlbId tlb, VirtAddr va, bool hit) override;

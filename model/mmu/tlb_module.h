@@ -16,7 +16,7 @@ class TlbModule : public sc_core::sc_module {
 
   void show_lookup(VirtAddr va, bool hit);
   void show_contents() { entries_ = array_.occupancy(); }
-  void trace(sc_core::sc_trace_file* file) const;
+  void trace(sc_core::sc_trace_file* file) const override;
 
  private:
   const TlbArray& array_;

@@ -15,7 +15,7 @@ class WalkerModule : public sc_core::sc_module, public IWalkObserver {
 
   void on_walk_state(WalkState state, unsigned level) override;
   void show_contents() { pwc_entries_ = walker_.pwc().occupancy(); }
-  void trace(sc_core::sc_trace_file* file) const;
+  void trace(sc_core::sc_trace_file* file) const override;
 
  private:
   const Walker& walker_;

@@ -13,7 +13,7 @@ class Lru final : public IReplacement {
   size_t victim(std::span<const uint64_t> last_used) const override {
     // Stamp and way in one word: a minimum without branches, as no branch could be predicted.
     // Stamps count uses, so the bits shifted out are 0 for years of simulation.
-    const int way_bits = std::bit_width(last_used.size());
+    const auto way_bits = static_cast<unsigned>(std::bit_width(last_used.size()));
     uint64_t least = ~0ULL;
     for (size_t way = 0; way < last_used.size(); ++way)
       least = std::min(least, last_used[way] << way_bits | way);

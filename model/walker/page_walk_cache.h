@@ -61,7 +61,7 @@ class PageWalkCache {
     bool serves(uint64_t p, Asid a) const { return prefix == p && (global || asid == a); }
   };
   static uint64_t prefix_of(VirtAddr va, unsigned level) {
-    return va.value >> (kPageShift + 9 * (level + 1));
+    return va.value >> (kPageShift + 9ULL * (level + 1));
   }
 
   size_t capacity_;

@@ -98,9 +98,9 @@ TEST(TlbArray, a_global_fill_replaces_that_page_of_every_space) {
 
 TEST(TlbArray, sets_are_indexed_by_the_page_number_of_each_size) {
   TlbArray tlb(sets_of(1, 4));
-  for (uint64_t set = 0; set < 4; ++set) tlb.fill(superpage(set * 512, kA, 1));
+  for (uint64_t set = 0; set < 4; ++set) tlb.fill(superpage(set * 512ULL, kA, 1));
   EXPECT_EQ(tlb.occupancy(), 4u);
-  tlb.fill(superpage(4 * 512, kA, 1));  // set 0 again
+  tlb.fill(superpage(2048, kA, 1));  // set 0 again
   EXPECT_EQ(tlb.find(Vpn(0), kA), nullptr);
   EXPECT_EQ(tlb.stats().evictions, 1u);
   EXPECT_EQ(tlb.occupancy(), 4u);

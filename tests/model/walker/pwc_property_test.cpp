@@ -28,7 +28,7 @@ class WalkProperty : public WalkerTest, public testing::WithParamInterface<Pagin
     // Three indexes a level: tables are shared, and tiny walk caches overflow.
     uint64_t va = 0;
     for (unsigned level = 0; level + 1 < levels_of(memory_.mode); ++level)
-      va |= random_() % 3 << (kPageShift + 9 * level);
+      va |= random_() % 3 << (kPageShift + 9ULL * level);
     return VirtAddr(va);
   }
   void change_tables() {
