@@ -15,8 +15,7 @@ constexpr std::array<unsigned char, 4> kMagic = {0x28, 0xb5, 0x2f, 0xfd};  // RF
 
 }  // namespace
 
-ByteSource::ByteSource(std::istream& in, bool packed)
-    : in_(in), raw_(kRawBytes), packed_(packed), stream_(ZSTD_createDStream()) {}
+ByteSource::ByteSource(std::istream& in, bool packed) : in_(in), raw_(kRawBytes), packed_(packed) {}
 
 void ByteSource::recognise() {
   recognised_ = true;
@@ -24,6 +23,7 @@ void ByteSource::recognise() {
   const bool magic =
       raw_size_ >= kMagic.size() && std::memcmp(raw_.data(), kMagic.data(), kMagic.size()) == 0;
   packed_ = packed_ || magic;
+  if (packed_) stream_.reset(ZSTD_createDStream());
 }
 
 bool ByteSource::refill() {
