@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // When a walk answers, from the parameters; what the walk caches save; fences during a walk.
+#include <functional>
+
 #include "walker_fixture.h"
 
 namespace cowmmu::test {
@@ -77,22 +79,32 @@ TEST_F(WalkTiming, an_asid_fence_clears_the_walk_caches_of_its_space) {
   EXPECT_EQ(walk().pte_reads, 3u);
 }
 
-TEST_F(WalkTiming, a_fence_during_a_walk_voids_what_the_walk_read) {
-  // While the first PTE is read the tables are replaced and fenced: the old leaf must not answer,
-  // and the old tables must not be cached.
-  memory_.meanwhile = [this] {
-    memory_.meanwhile = [this] {
-      memory_.meanwhile = [this] {
-        memory_.words.clear();
-        memory_.map(kVa, Pte::make(Ppn(77), kGood));
-        walker_.fence(Fence::all());
-      };
-    };
+// Lets `act` happen in the `call`-th call from now that takes time.
+void in_call(FakeMemory& memory, int call, std::function<void()> act) {
+  memory.meanwhile = [&memory, call, act] {
+    if (call == 1) return act();
+    in_call(memory, call - 1, act);
   };
-  EXPECT_EQ(walk().leaf.ppn(), Ppn(77));
-  EXPECT_EQ(walker_.stats().restarts, 1u);
-  EXPECT_FALSE(walker_.pwc().holds_table(Ppn(0x101)));
-  EXPECT_EQ(walk().leaf.ppn(), Ppn(77));
+}
+
+TEST_F(WalkTiming, a_fence_during_a_walk_voids_what_the_walk_read) {
+  // In start, walk-cache look-up, each of the three reads and the fill: the tables are replaced and
+  // fenced. The old tables keep their PTEs, yet neither their leaf nor a pointer to them may
+  // survive.
+  for (int call = 1; call <= 6; ++call) {
+    walker_ = Walker(params_);
+    const Ppn old_leaf_table = memory_.pte_at(memory_.slot_of(kVa, 1)).ppn();
+    const Ppn old_leaf = memory_.pte_at(memory_.slot_of(kVa, 0)).ppn();
+    in_call(memory_, call, [this, old_leaf] {
+      memory_.set(memory_.slot_of(kVa, 2), Pte(0));
+      memory_.map(kVa, Pte::make(Ppn(old_leaf.value + 1), kGood));
+      walker_.fence(Fence::all());
+    });
+    EXPECT_EQ(walk().leaf.ppn(), Ppn(old_leaf.value + 1)) << call;
+    EXPECT_EQ(walker_.stats().restarts, 1u) << call;
+    EXPECT_FALSE(walker_.pwc().holds_table(old_leaf_table)) << call;
+    EXPECT_EQ(walk().leaf.ppn(), Ppn(old_leaf.value + 1)) << call;
+  }
 }
 
 TEST_F(WalkTiming, states_are_told_in_order) {
