@@ -59,6 +59,7 @@ Op Player::next(const OpResult& last) {
 }
 
 std::optional<Op> Player::perform(const Record& record) {
+  line_ = record.line();
   switch (record.kind()) {
     case Kind::kFetch:
     case Kind::kData:
@@ -166,8 +167,7 @@ Op Player::meet() {
 }
 
 Op Player::end_image(Kind ending) {
-  if (ending != Kind::kExec)
-    return end_process(recording().processes[process()].exit_code.value_or(0));
+  if (ending != Kind::kExec) return end_process(recorded_process().exit_code.value_or(0));
   if (board_ != nullptr) {
     ++board_->image;
     board_->arrived = 0;

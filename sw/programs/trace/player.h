@@ -46,6 +46,11 @@ class Player : public IProgram {
   std::unique_ptr<IProgram> clone() const override;  // the child's first thread
   std::unique_ptr<IProgram> start_thread(uint64_t thread_index) const override;
 
+  // The record that the last operation came from: its line in the trace file, and its process. For
+  // the message where the simulated OS ends a process that the recording does not.
+  uint32_t line() const { return line_; }
+  const Process& recorded_process() const { return recording().processes[process()]; }
+
  private:
   // What the result of the operation before is for.
   enum class Then : uint8_t {
@@ -81,6 +86,7 @@ class Player : public IProgram {
   Course course_;
   RunOps run_;
   size_t initial_left_ = 0;  // records of the initial state that are still to be passed over
+  uint32_t line_ = 0;
   Then then_ = Then::kNothing;
   Kind ending_ = Kind::kExit;
   ProcessIndex child_ = 0;

@@ -170,6 +170,15 @@ Summary summarise(const Recording& recording) {
   return counter.finish();
 }
 
+AccessCounts count_accesses(const Recording& recording) {
+  AccessCounts sum;
+  for (const Record& record : recording.records) {
+    (record.kind() == Kind::kFetch ? sum.fetches : sum.loads) += record.loads();
+    sum.stores += record.stores();  // records that are no runs count nothing
+  }
+  return sum;
+}
+
 AccessCounts Summary::accesses() const {
   AccessCounts sum;
   for (const ProcessSummary& process : processes) {

@@ -56,6 +56,9 @@ struct Summary {
   CowCounts cow() const;
 };
 
+// What the statistics of a replay say: only the sums over all processes.
+AccessCounts count_accesses(const Recording& recording);
+
 Summary summarise(const Recording& recording);
 
 }  // namespace cowmmu::trace

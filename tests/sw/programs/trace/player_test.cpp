@@ -128,6 +128,16 @@ TEST(Player, a_process_alive_at_the_end_of_the_recording_exits_with_0) {
   EXPECT_EQ(replay(kStart + "I 40 1\n").by_thread.at(1), (Lines{"fetch 1000", "exit 0"}));
 }
 
+TEST(Player, knows_the_line_and_process_of_its_last_operation) {
+  Player player(table_of(kStart + "I 40 2\n# comment\nD 80 1 0 -\nZ 0\n"));
+  player.next({});
+  player.next({});
+  EXPECT_EQ(player.line(), 7u);
+  player.next({});
+  EXPECT_EQ(player.line(), 9u);
+  EXPECT_EQ(player.recorded_process().pid, RecordedPid(10));
+}
+
 TEST(Player, a_killed_process_ends_with_its_code) {
   EXPECT_EQ(replay(kStart + "I 40 1\nZ 137\n").exits,
             (std::vector<std::pair<uint64_t, uint64_t>>{{1, 137}}));

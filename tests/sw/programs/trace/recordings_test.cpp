@@ -31,6 +31,8 @@ TEST_P(RecordedProgram, has_the_checkers_figures) {
   EXPECT_EQ(summary.forks.size(), expected.forks);
   EXPECT_EQ(summary.accesses().total(), expected.accesses);
   EXPECT_EQ(summary.accesses().stores, expected.stores);
+  EXPECT_EQ(count_accesses(recording).total(), expected.accesses);
+  EXPECT_EQ(count_accesses(recording).stores, expected.stores);
   EXPECT_EQ(summary.cow().copies, expected.copies);
   EXPECT_EQ(summary.cow().reuses, expected.reuses);
   EXPECT_EQ(summary.forks.front().present, expected.present);
