@@ -17,8 +17,7 @@ namespace fs = std::filesystem;
 using Settings = std::vector<Setting>;
 
 ParamInfo seed_info() {
-  ParamInfo info{"seed", "integer", uint64_t{1}, uint64_t{0}, UINT64_MAX, {}, "", "", "", nullptr};
-  return info;
+  return {"seed", "integer", uint64_t{1}, uint64_t{0}, UINT64_MAX, {}, "", "", "", nullptr};
 }
 
 ParamInfo preset_info() {
@@ -85,6 +84,10 @@ Scenario parse_scenario(const std::string& text, const fs::path& path, const Ove
   Settings workload;
   std::ranges::copy_if(settings, std::back_inserter(workload), is_workload);
   return {shown, std::move(config), workload_of(workload, path.parent_path(), shown)};
+}
+
+uint64_t parse_seed(const std::string& text, const std::string& where) {
+  return std::get<uint64_t>(value_of({"seed", Unquoted{text}, where}, seed_info()));
 }
 
 Configuration configure(const Overrides& overrides) {

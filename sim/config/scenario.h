@@ -37,6 +37,9 @@ Scenario load_scenario(const std::filesystem::path& path, const Overrides& overr
 Scenario parse_scenario(const std::string& text, const std::filesystem::path& path,
                         const Overrides& overrides);
 
+// The number that `--seed` or a test gives; `where` is its place in messages.
+uint64_t parse_seed(const std::string& text, const std::string& where);
+
 // The machine from the command line alone (`walk`, `litmus`). A `workload.` key is an error.
 Configuration configure(const Overrides& overrides);
 

@@ -49,7 +49,7 @@ void Progress::update(uint64_t done, uint64_t total) {
 }
 
 void Progress::clear() {
-  if (shown_) std::fputs("\r\033[K", stderr);
+  if (enabled_) std::fputs("\r\033[K", stderr);
   shown_ = false;
 }
 

@@ -21,7 +21,7 @@ class Progress {
 
   // Cheap to call often: redraws at most ten times a second. `total` 0: not known.
   void update(uint64_t done, uint64_t total);
-  void clear();
+  void clear();  // also a line that a child of this process has drawn
 
  private:
   using Clock = std::chrono::steady_clock;

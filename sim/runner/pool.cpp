@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <list>
 
+#include "runner/interrupt.h"
+
 namespace cowmmu {
 namespace {
 
@@ -49,7 +51,9 @@ class Pool {
   void wait() {
     std::vector<pollfd> ends;
     for (const Running& r : running_) ends.push_back({r.child.descriptor(), POLLIN, 0});
+    ends.push_back({interrupts_.descriptor(), POLLIN, 0});
     ::poll(ends.data(), ends.size(), patience());
+    if (ends.back().revents != 0) interrupts_.raise();
     auto end = ends.begin();
     for (auto it = running_.begin(); it != running_.end(); ++end) {
       if (ended(*it, end->revents != 0)) {
@@ -73,6 +77,7 @@ class Pool {
     if (options_.on_done) options_.on_done(running.index, result);
   }
 
+  InterruptWatch interrupts_;
   const std::vector<ChildFunction>& functions_;
   const PoolOptions& options_;
   std::vector<ChildResult> results_;

@@ -17,6 +17,7 @@ struct PoolOptions {
   std::function<void(size_t index, const ChildResult&)> on_done;  // in the order of completion
 };
 
+// SIGINT, SIGTERM or SIGHUP meanwhile: the children are killed and Interrupted is thrown.
 // Results in the order of `functions`, whatever the order in which they end.
 std::vector<ChildResult> run_in_children(const std::vector<ChildFunction>& functions,
                                          const PoolOptions& options = {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -8,6 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "runner/interrupt.h"
 #include "runner/pool.h"
 
 namespace cowmmu {
@@ -110,6 +112,21 @@ TEST(Runner, jobs_run_at_the_same_time_but_never_more_than_asked) {
   for (const ChildResult& r : run_in_children(functions, options)) EXPECT_EQ(r.bytes, "met");
   options = {.jobs = 1, .limit = milliseconds(100), .on_done = {}};
   EXPECT_EQ(run_in_children(functions, options)[0].end, ChildEnd::kTimedOut);
+}
+
+TEST(Runner, an_interrupt_kills_the_children_and_unwinds) {
+  const pid_t self = ::getpid();
+  const std::vector<ChildFunction> functions{[self]() -> std::string {
+    ::kill(self, SIGINT);
+    for (;;) ::pause();
+  }};
+  try {
+    run_in_children(functions, {});
+    FAIL() << "not interrupted";
+  } catch (const Interrupted& e) {
+    EXPECT_EQ(e.signal_number, SIGINT);
+  }
+  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);  // no child is left
 }
 
 TEST(Runner, one_failed_run_leaves_the_others_alone) {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line of cowmmu: parses it, runs the command, prints errors, gives the exit status.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "simulation.h"
+
+namespace cowmmu {
+
+// `arguments` without the program's name. 0 done, 1 the simulated thing failed, 2 bad usage or bad
+// input, 128 + N interrupted by signal N.
+int run_cli(const std::vector<std::string>& arguments, const Simulate& simulate, std::ostream& out,
+            std::ostream& err);
+
+}  // namespace cowmmu

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Help of the program and of each command: fits a screen of 24 lines and 80 columns.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace cowmmu {
+
+class HelpText : public CLI::FormatterBase {
+ public:
+  std::string make_help(const CLI::App* app, std::string name,
+                        CLI::AppFormatMode mode) const override;
+};
+
+}  // namespace cowmmu

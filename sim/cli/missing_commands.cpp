@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Commands of the documented interface that are not built yet: they are in the help, and end with
+// `not available yet: NAME` whatever their arguments.
+#include "cli/command_list.h"
+#include "errors/errors.h"
+
+namespace cowmmu {
+namespace {
+
+struct Missing {
+  const char* name;
+  const char* summary;
+  const char* example;
+};
+
+constexpr Missing kMissing[] = {
+    {"sweep", "runs a grid of scenarios, resumable", "cowmmu sweep grid.toml --db grid.db -j 2"},
+    {"report", "makes a page of interactive plots", "cowmmu report grid.db -o grid.html"},
+    {"export", "writes results for pandas or R", "cowmmu export grid.db --csv grid.csv"},
+    {"dram", "feeds a memory trace to the DRAM controller", "cowmmu dram loads.trace --json -"},
+    {"record", "records a real program", "cowmmu record -o ls.trace.zst -- ls -l"},
+    {"calibrate", "measures this machine's costs", "cowmmu calibrate -o laptop.toml"},
+};
+
+}  // namespace
+
+void add_missing_commands(CommandList& commands) {
+  for (const Missing& m : kMissing) {
+    const std::string name = m.name;
+    CLI::App& app = commands.add(name, std::string(m.summary) + " (not available yet)", m.example,
+                                 [](CommandContext&) { return 0; });
+    app.prefix_command();  // its options are not declared, so nothing of them is judged
+    app.parse_complete_callback([name] { throw NotAvailable(name); });
+  }
+}
+
+}  // namespace cowmmu

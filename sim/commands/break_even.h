@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The break-even written fraction: how much of the memory must be written after a fork until a
+// policy's run takes as long as the reference's.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cowmmu {
+
+// Total cycles of runs that differ in policy and in the number of written pages: one value a
+// (policy, pages) asked for, in order. Called with few pairs at a time, which may run in parallel.
+struct CostQuery {
+  std::string policy;
+  uint64_t written = 0;
+  auto operator<=>(const CostQuery&) const = default;
+};
+using CostFunction = std::function<std::vector<uint64_t>(const std::vector<CostQuery>&)>;
+
+class BreakEven {
+ public:
+  // `cost` is asked at most once for each pair.
+  BreakEven(CostFunction cost, uint64_t pages) : cost_(std::move(cost)), pages_(pages) {}
+
+  // A cost that is known already.
+  void know(const CostQuery& query, uint64_t cycles) { known_[query] = cycles; }
+
+  // The least number of written pages at which `policy` takes at least as long as `against`;
+  // nothing if it is faster even when every page is written. Keeps two numbers of pages between
+  // which the difference changes its sign and tries, in turn, the line through both, the neighbour
+  // of the last try, and the middle: a few runs where costs are nearly linear, at most 3
+  // log2(pages) whatever their shape. Exact to the page where the difference changes its sign once.
+  std::optional<uint64_t> find(const std::string& policy, const std::string& against);
+
+ private:
+  int64_t difference(const std::string& policy, const std::string& against, uint64_t written);
+
+  CostFunction cost_;
+  uint64_t pages_;
+  std::map<CostQuery, uint64_t> known_;
+};
+
+}  // namespace cowmmu

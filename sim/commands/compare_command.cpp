@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/compare_command.h"
+
+#include <algorithm>
+#include <sstream>
+#include <thread>
+
+#include "commands/break_even.h"
+#include "commands/compare_table.h"
+#include "commands/figures.h"
+#include "commands/isolated.h"
+#include "output/output_file.h"
+#include "output/progress.h"
+#include "stats/pretty_json.h"
+
+namespace cowmmu {
+namespace {
+
+// Break-even is against the policy that copies everything at once.
+constexpr const char* kReference = "eager";
+
+std::vector<std::string> policies_of(const std::string& list) {
+  std::vector<std::string> policies;
+  std::istringstream in(list);
+  for (std::string one; std::getline(in, one, ',');) {
+    if (std::ranges::find(policies, one) != policies.end()) {
+      throw InputError("--policies " + list + ": found " + one + " twice, allowed once");
+    }
+    policies.push_back(one);
+  }
+  if (policies.empty()) throw InputError("--policies: found none, allowed for example eager,cow");
+  return policies;
+}
+
+// One comparison: its scenario, and how its simulations are run.
+class Comparison {
+ public:
+  Comparison(const CompareCommandOptions& options, CommandContext& context)
+      : options_(options),
+        context_(context),
+        scenario_(load_scenario(options.scenario, context.overrides)),
+        policies_(policies_of(options.policies)) {
+    for (const std::string& policy : policies_) with_param(scenario_, "os.fork", policy);
+  }
+
+  ExitStatus run() {
+    std::vector<SimulationJob> jobs;
+    for (const std::string& policy : policies_) {
+      jobs.push_back(job(with_param(scenario_, "os.fork", policy)));
+    }
+    const std::vector<Finished> finished = simulate("compare", jobs);
+    const ExitStatus status = report_failures(finished);
+    if (status != ExitStatus::kDone) return status;
+    for (size_t i = 0; i < finished.size(); ++i) {
+      runs_.push_back({policies_[i], finished[i].stats});
+    }
+    find_break_even();
+    return ExitStatus::kDone;
+  }
+
+  const std::vector<PolicyRun>& runs() const { return runs_; }
+  const std::vector<BreakEvenResult>& break_even() const { return break_even_; }
+
+ private:
+  SimulationJob job(Scenario scenario) const {
+    SimulationJob job{std::move(scenario), {}};
+    job.options.check = options_.check;
+    job.options.exact_step = options_.exact_step;
+    return job;
+  }
+
+  std::vector<Finished> simulate(const std::string& what, const std::vector<SimulationJob>& jobs) {
+    const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+    Progress progress(what, !context_.quiet);
+    progress.update(0, jobs.size());
+    return simulate_isolated(context_.simulate, jobs,
+                             options_.jobs == 0 ? processors : options_.jobs,
+                             [&](size_t done) { progress.update(done, jobs.size()); });
+  }
+
+  // The worst status of all; every message is printed, after the policy that it belongs to.
+  ExitStatus report_failures(const std::vector<Finished>& finished) {
+    ExitStatus worst = ExitStatus::kDone;
+    for (size_t i = 0; i < finished.size(); ++i) {
+      for (const std::string& m : finished[i].messages) {
+        context_.err << "cowmmu compare: " << policies_[i] << ": " << m << "\n";
+      }
+      worst = std::max(worst, finished[i].status);
+    }
+    return worst;
+  }
+
+  void find_break_even() {
+    const bool has_reference = std::ranges::find(policies_, kReference) != policies_.end();
+    if (!scenario_.workload.has("written") || !has_reference) return;
+    const uint64_t pages = scenario_.workload.integer("pages");
+    BreakEven search([this](const auto& queries) { return costs(queries); }, pages);
+    // floor(written * pages + 0.5) pages, as the program counts them.
+    const auto written = static_cast<uint64_t>(
+        scenario_.workload.real("written") * static_cast<double>(pages) + 0.5);
+    for (const PolicyRun& r : runs_) search.know({r.policy, written}, figure(r.stats, "/cycles"));
+    for (const std::string& policy : policies_) {
+      if (policy == kReference) continue;
+      break_even_.push_back({policy, kReference, search.find(policy, kReference), pages});
+    }
+  }
+
+  std::vector<uint64_t> costs(const std::vector<CostQuery>& queries) {
+    const auto pages = static_cast<double>(scenario_.workload.integer("pages"));
+    std::vector<SimulationJob> jobs;
+    for (const CostQuery& q : queries) {
+      Scenario scenario = with_param(scenario_, "os.fork", q.policy);
+      scenario.workload.values["written"] = static_cast<double>(q.written) / pages;
+      jobs.push_back(job(std::move(scenario)));
+    }
+    std::vector<uint64_t> cycles;
+    for (const Finished& f : simulate("break-even", jobs)) {
+      if (f.status != ExitStatus::kDone) throw RunError("break-even: " + f.messages.front());
+      cycles.push_back(figure(f.stats, "/cycles"));
+    }
+    return cycles;
+  }
+
+  const CompareCommandOptions& options_;
+  CommandContext& context_;
+  Scenario scenario_;
+  std::vector<std::string> policies_;
+  std::vector<PolicyRun> runs_;
+  std::vector<BreakEvenResult> break_even_;
+};
+
+}  // namespace
+
+ExitStatus compare_command(const CompareCommandOptions& options, CommandContext& context) {
+  if (!options.report.empty()) throw NotAvailable("--report");
+  Comparison comparison(options, context);
+  if (!options.json.empty() && options.json != "-")
+    OutputFile{options.json};  // fails now, not late
+  const ExitStatus status = comparison.run();
+  if (status != ExitStatus::kDone) return status;
+  const auto document =
+      pretty(compare_json(options.scenario, comparison.runs(), comparison.break_even()));
+  if (options.json == "-") context.out << document;
+  if (!options.json.empty() && options.json != "-") write_file(options.json, document);
+  if (!context.quiet && options.json != "-") {
+    context.out << compare_text(comparison.runs(), comparison.break_even());
+  }
+  return ExitStatus::kDone;
+}
+
+}  // namespace cowmmu

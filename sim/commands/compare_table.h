@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table that `compare` prints: a column a policy.
+#pragma once
+
+#include <boost/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cowmmu {
+
+struct PolicyRun {
+  std::string policy;
+  boost::json::object stats;
+};
+
+struct BreakEvenResult {
+  std::string policy, against;
+  std::optional<uint64_t> written;  // pages; nothing: faster however much is written
+  uint64_t pages = 0;               // of the workload
+};
+
+std::string compare_text(const std::vector<PolicyRun>& runs,
+                         const std::vector<BreakEvenResult>& break_even);
+
+// {schema, scenario, runs: [{policy, stats}], break_even: [{policy, against, written|null}]}, with
+// `written` as a fraction of the pages.
+boost::json::object compare_json(const std::string& scenario, const std::vector<PolicyRun>& runs,
+                                 const std::vector<BreakEvenResult>& break_even);
+
+}  // namespace cowmmu

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/run_command.h"
+
+#include <memory>
+
+#include "commands/isolated.h"
+#include "commands/summary.h"
+#include "output/output_file.h"
+#include "output/progress.h"
+#include "stats/pretty_json.h"
+
+namespace cowmmu {
+namespace {
+
+namespace fs = std::filesystem;
+
+void check_options(const RunCommandOptions& options) {
+  if (options.timeline) throw NotAvailable("--timeline");
+  if (options.vcd == "fst") throw NotAvailable("--vcd fst");
+  if (!options.vcd.empty() && options.out.empty()) {
+    throw InputError("--vcd: found no --out, allowed with --out DIR, where the waveform goes");
+  }
+}
+
+// Fails now rather than after a long simulation: makes the temporary file and removes it again.
+void probe(const std::string& path) {
+  if (!path.empty() && path != "-") OutputFile{path};
+}
+
+// The waveform's two files under their temporary names.
+struct Waveform {
+  explicit Waveform(const fs::path& folder)
+      : vcd(folder / "wave.vcd"), gtkw(folder / "wave.gtkw") {}
+  NamedOutput vcd;
+  NamedOutput gtkw;
+};
+
+RunOptions options_of(const RunCommandOptions& options, const Waveform* wave,
+                      std::shared_ptr<Progress> progress) {
+  RunOptions run;
+  run.check = options.check;
+  run.exact_step = options.exact_step;
+  if (wave != nullptr) {
+    run.vcd = wave->vcd.path();
+    run.gtkw = wave->gtkw.path();
+    run.shown_vcd = "wave.vcd";
+  }
+  run.progress = [progress](uint64_t done, uint64_t total) { progress->update(done, total); };
+  return run;
+}
+
+void write_outputs(const RunCommandOptions& options, const Finished& finished,
+                   CommandContext& context) {
+  const std::string text = pretty(finished.stats);
+  if (options.stats == "-") context.out << text;
+  if (!options.stats.empty() && options.stats != "-") write_file(options.stats, text);
+  if (!options.out.empty()) write_file(fs::path(options.out) / "stats.json", text);
+  if (!context.quiet && options.stats != "-") context.out << summary_text(finished.stats);
+}
+
+}  // namespace
+
+ExitStatus run_command(const RunCommandOptions& options, CommandContext& context) {
+  check_options(options);
+  const Scenario scenario = load_scenario(options.scenario, context.overrides);
+  if (!options.out.empty()) make_output_folder(options.out);
+  probe(options.stats);
+  std::unique_ptr<Waveform> wave;
+  if (!options.vcd.empty()) wave = std::make_unique<Waveform>(options.out);
+
+  auto progress = std::make_shared<Progress>("run", !context.quiet);
+  const SimulationJob job{scenario, options_of(options, wave.get(), progress)};
+  const Finished finished = simulate_isolated(context.simulate, {job}, 1).front();
+  progress->clear();
+
+  if (!finished.stats.empty()) {
+    if (wave) {
+      wave->vcd.commit();
+      wave->gtkw.commit();
+    }
+    write_outputs(options, finished, context);
+  }
+  for (const std::string& m : finished.messages) context.err << "cowmmu run: " << m << "\n";
+  return finished.status;
+}
+
+}  // namespace cowmmu
