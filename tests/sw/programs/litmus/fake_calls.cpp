@@ -95,7 +95,7 @@ SysError FakeMemory::mremap(FakeSpace& space, uint64_t hart, const Op& op, uint6
     vma.end = to + pages_of(op.args[2]);
   }
   if (to == from) return SysError::kNone;
-  const auto first = space.pages.lower_bound(from), last = space.pages.lower_bound(end);
+  const auto first = space.pages.lower_bound(from), last = space.pages.lower_bound(old_end);
   const std::map<uint64_t, FakePte> moved(first, last);
   if (first != last) flush(space, hart);
   space.pages.erase(first, last);

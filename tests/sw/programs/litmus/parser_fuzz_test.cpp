@@ -3,11 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <random>
-#include <sstream>
 
+#include "litmus_files.h"
 #include "programs/litmus/parser.h"
 
 namespace cowmmu::litmus {
@@ -15,12 +13,7 @@ namespace {
 
 std::vector<std::string> all_files() {
   std::vector<std::string> texts;
-  for (const auto& entry : std::filesystem::directory_iterator(LITMUS_FOLDER)) {
-    std::ostringstream text;
-    text << std::ifstream(entry.path()).rdbuf();
-    if (entry.path().extension() == ".litmus") texts.push_back(text.str());
-  }
-  std::sort(texts.begin(), texts.end());
+  for (const auto& [name, text] : litmus_files()) texts.push_back(text);
   return texts;
 }
 

@@ -6,15 +6,10 @@
 #include "fake_os.h"
 #include "litmus_files.h"
 #include "programs/litmus/parser.h"
+#include "result_text.h"
 
 namespace cowmmu::litmus {
 namespace {
-
-std::string shown(const TestResult& result) {
-  if (!result) return "ok";
-  return "line " + std::to_string(result->line) + ": expected " + result->expected + ", got " +
-         result->got;
-}
 
 TEST(LitmusSuite, every_test_holds_on_the_fake_under_every_schedule) {
   constexpr uint64_t kSeeds = 8;
