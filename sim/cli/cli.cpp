@@ -36,7 +36,8 @@ struct CommandLine {
 int run_chosen(CommandLine& line, const Simulate& simulate, std::ostream& out, std::ostream& err) {
   const auto chosen = line.app.get_subcommands();
   if (chosen.empty()) refuse_unknown_command(line.app, line.commands);
-  refuse_extras(*chosen.front());
+  refuse_extras(line.app);
+  if (!chosen.front()->get_prefix_command()) refuse_extras(*chosen.front());
   CommandContext context{overrides_of(line.common), line.common.quiet, simulate, out, err};
   const int status = line.commands.action_of(chosen.front())(context);
   if (!out.flush()) throw RunError("writing to standard output failed");

@@ -17,6 +17,7 @@ constexpr Missing kMissing[] = {
     {"sweep", "runs a grid of scenarios, resumable", "cowmmu sweep grid.toml --db grid.db -j 2"},
     {"report", "makes a page of interactive plots", "cowmmu report grid.db -o grid.html"},
     {"export", "writes results for pandas or R", "cowmmu export grid.db --csv grid.csv"},
+    {"litmus", "runs litmus tests, a line each", "cowmmu litmus tests/litmus/cow.litmus"},
     {"dram", "feeds a memory trace to the DRAM controller", "cowmmu dram loads.trace --json -"},
     {"record", "records a real program", "cowmmu record -o ls.trace.zst -- ls -l"},
     {"calibrate", "measures this machine's costs", "cowmmu calibrate -o laptop.toml"},
@@ -27,10 +28,10 @@ constexpr Missing kMissing[] = {
 void add_missing_commands(CommandList& commands) {
   for (const Missing& m : kMissing) {
     const std::string name = m.name;
-    CLI::App& app = commands.add(name, std::string(m.summary) + " (not available yet)", m.example,
-                                 [](CommandContext&) { return 0; });
-    app.prefix_command();  // its options are not declared, so nothing of them is judged
-    app.parse_complete_callback([name] { throw NotAvailable(name); });
+    commands
+        .add(name, std::string(m.summary) + " (not available yet)", m.example,
+             [name](CommandContext&) -> int { throw NotAvailable(name); })
+        .prefix_command();  // its options are not declared, so none of them is judged
   }
 }
 
