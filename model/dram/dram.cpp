@@ -41,7 +41,7 @@ void Dram::run() {
   arm();
 }
 
-void Dram::trace(sc_core::sc_trace_file* file) {
+void Dram::trace(sc_core::sc_trace_file* file) const {
   traced_ = true;
   for (size_t n = 0; n < views_.size(); ++n) {
     const std::string prefix = std::string(name()) + ".ch" + std::to_string(n) + ".";

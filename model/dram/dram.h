@@ -35,7 +35,7 @@ class Dram : public sc_core::sc_module {
   DramStats stats() const { return engine_.stats(); }
   // Registers the channels' last command and queues. A traced module also wakes for writes, so that
   // a waveform shows every command at its time; results are the same.
-  void trace(sc_core::sc_trace_file* file);
+  void trace(sc_core::sc_trace_file* file) const override;
 
  private:
   // Plain members: sc_trace watches their addresses.
@@ -54,7 +54,7 @@ class Dram : public sc_core::sc_module {
   DramEngine engine_;
   sc_core::sc_event wake_;
   Picos armed_ = DramEngine::kNever;
-  bool traced_ = false;
+  mutable bool traced_ = false;  // SystemC declares trace() const
   std::vector<ChannelView> views_;
 };
 

@@ -90,6 +90,18 @@ TEST(DramModule, nothing_is_pending_when_no_read_is) {
   EXPECT_EQ(dram.engine().channel(0).writes_queued(), 1U);
 }
 
+TEST(DramModule, disarmed_module_does_not_wake) {
+  const DramConfig config{one_channel()};
+  KernelSink sink;
+  Dram dram("dram", config, sink);
+  dram.enqueue({LineAddr(1), false, Picos(500), 0});
+  dram.arm();
+  dram.disarm();
+  sc_core::sc_start(sc_core::sc_time(1, sc_core::SC_US));
+  EXPECT_TRUE(sink.done.empty());
+  EXPECT_NE(dram.next_decision(), DramEngine::kNever);
+}
+
 TEST(DramModule, traced_module_gives_the_same_completions) {
   const DramConfig config{one_channel()};
   const auto requests = random_requests(11, 200);

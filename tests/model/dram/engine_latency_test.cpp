@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Mean latencies of single reads, next to what DRAMsim3 and Ramulator 2.1 give for the same
-// devices: random 82.5 cycles, sequential 43 to 45. Those figures contain refresh: with a read
-// every 100 cycles or so, a random one is a conflict (71 cycles with the edge on which it is seen)
-// or, in the fifth to quarter of cases where refresh has closed the bank since, a miss (49); a
-// sequential one is a hit (27). To both come the 560 * 560 / 2 cycles that reads wait in each of a
-// rank's refresh windows, once in 12480 cycles: 12.6 a read, and a little more for those queued
-// behind them.
+// devices: random 82.5 cycles, sequential 43 to 45. How far apart the peers' reads were is not
+// recorded; one every 100 cycles gives both figures, and other spacings do not (every 400: 74 and
+// 43, in a closed loop: 73 and 28). A random read is then a conflict (71 cycles with the edge on
+// which it is seen) or, in about a quarter of cases, a miss (49) because refresh has closed the
+// bank since; a sequential one is a hit (27). To both comes the wait for refresh: 560 / 2 cycles
+// for the reads that meet one of a rank's windows, 560 in 12480 cycles, so 12.6 a read, and what
+// queues behind.
 #include <gtest/gtest.h>
 
 #include <random>

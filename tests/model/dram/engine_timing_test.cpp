@@ -203,6 +203,17 @@ TEST_F(EngineRefresh, idle_memory_has_nothing_pending_and_counts_its_refreshes) 
   EXPECT_EQ(bench.engine.next_command(), DramEngine::kNever);
 }
 
+TEST_F(EngineRefresh, reset_statistics_count_from_then_on) {
+  bench.lone_read({.row = 5}, kQuiet);
+  bench.engine.advance_to(bench.time(10 * t.tREFI.value));
+  bench.engine.reset_stats();
+  EXPECT_EQ(bench.engine.stats().reads, 0U);
+  EXPECT_EQ(bench.engine.stats().refreshes, 0U);
+  EXPECT_EQ(bench.engine.stats().read_latency.count(), 0U);
+  bench.engine.advance_to(bench.time(12 * t.tREFI.value));
+  EXPECT_EQ(bench.engine.stats().refreshes, 2U * 2U);
+}
+
 TEST_F(EngineRefresh, without_refresh_there_is_none) {
   DramParams params = one_channel();
   params.refresh = false;
