@@ -63,18 +63,21 @@ std::vector<Tid> Conductor::report_as(ActorId actor, TestResult failure,
   return go_on(self);
 }
 
-std::vector<Tid> Conductor::process_ended(Pid process, std::optional<KillReason> reason) {
+std::vector<Tid> Conductor::ended(const EndReport& report) {
   for (ActorId a = 0; a < cast_.actors.size(); ++a) {
-    if (cast_.actors[a].pid == process) end_actor(a, reason);
+    const ActorState& state = cast_.actors[a];
+    const bool ends =
+        report.process_ended ? state.pid == report.process : state.tid == report.thread;
+    if (ends) end_actor(a, report.killed);
   }
   return go_on({});
 }
 
-std::vector<Tid> Conductor::thread_ended(Tid thread) {
+void Conductor::ended_by_exec(ActorId caller) {
+  const Pid process = cast_.actors[caller].pid;
   for (ActorId a = 0; a < cast_.actors.size(); ++a) {
-    if (cast_.actors[a].tid == thread) end_actor(a, {});
+    if (a != caller && cast_.actors[a].pid == process) end_actor(a, {});
   }
-  return go_on({});
 }
 
 void Conductor::end_actor(ActorId actor, std::optional<KillReason> reason) {

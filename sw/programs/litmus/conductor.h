@@ -4,8 +4,8 @@
 // sleep in Sys::kPark until another one's report wakes them.
 //
 // Ordering. Host state is shared by programs of several harts, so it is touched only in simulated
-// order: by init's start, and by a report that follows Sys::kOrdered, or by the kernel's two calls
-// below. Outside `par` one actor has an assignment. Within, each works off its own lines without a
+// order: by init's start, and by a report that follows Sys::kOrdered, or when the kernel reports an
+// end. Outside `par` one actor has an assignment. Within, each works off its own lines without a
 // call between them, and the last report goes on with the script: simulated time alone decides.
 #pragma once
 
@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "base/program.h"
-#include "os/syscall.h"
+#include "os/kernel_host.h"
 #include "programs/litmus/cast.h"
 #include "programs/litmus/layout.h"
 #include "programs/litmus/litmus_probe.h"
@@ -31,12 +31,10 @@ class Conductor {
   // The program of the first process, Pid 1.
   std::unique_ptr<IProgram> make_init();
 
-  // The kernel calls these when a process (by exit, kill or its last thread's end) or one thread of
-  // several has ended: after its frames, tables and pins were given back and its parent could reap
-  // it, in simulated order (ICpu::synchronise). It then unparks the threads that are returned, as
-  // Sys::kUnpark would. A process's end is not told for its threads, too.
-  std::vector<Tid> process_ended(Pid process, std::optional<KillReason> reason);
-  std::vector<Tid> thread_ended(Tid thread);
+  // What IKernelHost::ended must ask and answer: a process (by exit, kill or its last thread's end)
+  // or one thread of several has ended, its frames, tables and pins are given back, its parent
+  // could reap it. Returns the threads to unpark.
+  std::vector<Tid> ended(const EndReport& report);
 
   // When nothing in the machine can happen any more: a test that has not come to its end hangs.
   TestResult finish();
@@ -46,6 +44,8 @@ class Conductor {
   std::vector<Tid> start();
   // A fork or thread_create succeeded; true where the child has lines of this par block to do.
   bool born(ActorId child, Pid pid, Tid tid);
+  // The caller's exec is done: the other threads of its process have ended.
+  void ended_by_exec(ActorId caller);
   // A vforked child runs while its parent sleeps: it reports the parent's line if that was its
   // last.
   std::vector<Tid> born_by_vfork(ActorId child, const IProgram& program);

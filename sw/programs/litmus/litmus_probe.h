@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // ILitmusProbe: what an expectation asks of the machine. sim/ implements it over the kernel.
-// Every call comes in simulated order (after Sys::kOrdered, or from within process_ended), takes no
+// Every call comes in simulated order (after Sys::kOrdered, or when an end is reported), takes no
 // simulated time and, leave_frames apart, changes nothing.
 #pragma once
 

@@ -50,12 +50,15 @@ std::optional<Wrong> absorb_step(const ForkOp& op, const StepContext& context,
   return std::nullopt;
 }
 
+// The pins ended with the image, and so did the process's other threads; the kernel does not tell.
 std::optional<Op> issue_step(const ExecOp&, const StepContext& context) {
-  if (context.step > 0) return std::nullopt;
-  return call(Sys::kExec);
+  if (context.step > 1) return std::nullopt;
+  return call(context.step == 0 ? Sys::kExec : Sys::kOrdered);
 }
 std::optional<Wrong> absorb_step(const ExecOp&, const StepContext& context, const OpResult&) {
-  context.pins().clear();  // they ended with the image; so did the process's other threads
+  if (context.step == 0) return std::nullopt;
+  context.pins().clear();
+  context.conductor.ended_by_exec(context.actor);
   return std::nullopt;
 }
 

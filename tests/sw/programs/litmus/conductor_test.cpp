@@ -76,6 +76,13 @@ TEST(LitmusConductor, a_line_of_an_ended_thread_fails_but_not_its_processs) {
             "line 4: expected t running, got t exited in line 3");
 }
 
+TEST(LitmusConductor, exec_ends_the_other_threads) {
+  EXPECT_EQ(result_of("init: thread t\ninit: exec\nt: yield"),
+            "line 4: expected t running, got t exited");
+  EXPECT_EQ(result_of(kMapA + "init: pin A.0\ninit: exec\ninit: peek A.0 == 0"),
+            "line 5: expected a pin on A.0, got none");
+}
+
 TEST(LitmusConductor, a_wait_that_would_never_end_fails) {
   EXPECT_EQ(result_of("init: fork c\ninit: wait c"),
             "line 3: expected c ended, got c running: the wait would never end");

@@ -61,7 +61,7 @@ void FakeOs::step(Thread& thread) {
   if (op.kind == OpKind::kSyscall) return system_call(thread, op);
   FakeSpace& space = *processes_[thread.process]->space;
   const auto killed = memory_.access(space, thread.hart, op, thread.result.value);
-  if (killed) end_process(thread.process, killed);
+  if (killed) end_process(thread, killed);
 }
 
 void FakeOs::system_call(Thread& thread, const Op& op) {
@@ -75,7 +75,7 @@ void FakeOs::system_call(Thread& thread, const Op& op) {
     case Sys::kExec:
       return exec(thread);
     case Sys::kExit:
-      return end_process(thread.process, {});
+      return end_process(thread, {});
     case Sys::kThreadExit:
       return end_thread(thread);
     case Sys::kPark:
@@ -169,7 +169,6 @@ void FakeOs::exec(Thread& thread) {
   for (auto& other : threads_) {
     if (other->process != thread.process || other.get() == &thread || other->ended) continue;
     other->ended = true;
-    unpark(conductor_.thread_ended(other->tid));
   }
   if (process.space.use_count() == 1) memory_.destroy(*process.space);
   process.space = std::make_shared<FakeSpace>();
@@ -182,10 +181,11 @@ void FakeOs::resume_parent_of(Pid child) {
   }
 }
 
-void FakeOs::end_process(size_t process, std::optional<KillReason> reason) {
+void FakeOs::end_process(const Thread& thread, std::optional<KillReason> reason) {
+  const size_t process = thread.process;
   Process& ending = *processes_[process];
-  for (auto& thread : threads_) {
-    if (thread->process == process) thread->ended = true;
+  for (auto& other : threads_) {
+    if (other->process == process) other->ended = true;
   }
   if (ending.space.use_count() == 1) memory_.destroy(*ending.space);
   ending.space = std::make_shared<FakeSpace>();
@@ -194,7 +194,9 @@ void FakeOs::end_process(size_t process, std::optional<KillReason> reason) {
     if (child->parent == ending.pid) child->parent = Pid(1);
   }
   resume_parent_of(ending.pid);
-  unpark(conductor_.process_ended(ending.pid, reason));
+  EndReport report{.process = ending.pid, .thread = thread.tid, .process_ended = true};
+  report.killed = reason;
+  unpark(conductor_.ended(report));
 }
 
 void FakeOs::end_thread(Thread& thread) {
@@ -203,8 +205,8 @@ void FakeOs::end_thread(Thread& thread) {
   const bool last = std::none_of(threads_.begin(), threads_.end(), [&](const auto& other) {
     return other->process == process && !other->ended;
   });
-  if (last) return end_process(process, {});
-  unpark(conductor_.thread_ended(thread.tid));
+  if (last) return end_process(thread, {});
+  unpark(conductor_.ended({.process = processes_[process]->pid, .thread = thread.tid}));
 }
 
 uint64_t FakeOs::counter(Counter counter) {

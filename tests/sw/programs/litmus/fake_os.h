@@ -47,7 +47,7 @@ class FakeOs final : public ILitmusProbe {
   void fork(Thread& thread, bool vfork);
   void create_thread(Thread& thread, uint64_t argument);
   void exec(Thread& thread);
-  void end_process(size_t process, std::optional<KillReason> reason);
+  void end_process(const Thread& thread, std::optional<KillReason> reason);
   void end_thread(Thread& thread);
   void unpark(Tid tid);
   void unpark(const std::vector<Tid>& tids);
