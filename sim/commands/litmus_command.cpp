@@ -147,6 +147,7 @@ ExitStatus litmus_command(const LitmusCommandOptions& options, CommandContext& c
   const std::vector<Job> jobs = read_jobs(options, context.overrides);
   Report report(jobs, context);
   std::vector<ChildFunction> functions;
+  functions.reserve(jobs.size());
   for (const Job& job : jobs) {
     functions.push_back([&run, &job] { return run_encoded(run, job); });
   }

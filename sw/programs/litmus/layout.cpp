@@ -10,7 +10,7 @@ namespace {
 
 constexpr uint64_t kHugeBytes = kPageBytes * kPtesPerTable;
 // Nothing is placed below, so that small addresses stay errors (Linux's vm.mmap_min_addr).
-constexpr uint64_t kLowest = 64 * 1024;
+constexpr uint64_t kLowest = 64ULL * 1024;
 
 uint64_t bytes_of(const Region& region) { return region.pages * kPageBytes; }
 

@@ -112,6 +112,7 @@ std::string LineLexer::found() const {
 
 Position LineLexer::here() const { return {number_, static_cast<uint32_t>(pos_ + 1)}; }
 
+// A bad token is an error only for who takes it: `test` and `set` read the rest as plain text.
 void LineLexer::spoil(std::string message) {
   token_.kind = TokenKind::kBad;
   bad_ = std::move(message);

@@ -73,6 +73,7 @@ std::optional<Op> LineRunner::issue() {
 
 bool LineRunner::absorb(const OpResult& last) {
   const StepContext context{conductor_, actor_, step_};
+  // Remembered, so that an @HART that the thread is on already costs no call.
   if (const auto* move = std::get_if<MigrateOp>(&line_->op)) hart_ = move->hart;
   auto wrong = std::visit([&](const auto& o) { return absorb_step(o, context, last); }, line_->op);
   ++step_;

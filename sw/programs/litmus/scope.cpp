@@ -14,6 +14,7 @@ namespace {
 template <class Map>
 std::vector<std::string_view> keys_of(const Map& map) {
   std::vector<std::string_view> keys;
+  keys.reserve(map.size());
   for (const auto& [key, value] : map) keys.push_back(key);
   return keys;
 }
@@ -54,9 +55,11 @@ void Scope::apply(ActorLine& line, const std::string& reg, Position reg_at) {
         fmt::format("{} waits until its vforked child {} execs or exits",
                     test_.actors[line.actor].name, test_.actors[*actor.waits_for].name));
   }
+  // Only a first line's @HART says where a child starts; a later one moves it there.
   if (!std::exchange(actor.spoke, true)) test_.actors[line.actor].hart = line.hart;
   resolve_op(line);
   if (!reg.empty()) assign(std::get<ReadOp>(line.op), reg, reg_at);
+  // Expected to be killed: a vfork's parent goes on, and the name may be used again.
   const bool access = std::holds_alternative<ReadOp>(line.op) ||
                       std::holds_alternative<WriteOp>(line.op) ||
                       std::holds_alternative<FetchOp>(line.op);

@@ -20,6 +20,7 @@ std::vector<Tid> Conductor::advance(std::optional<ActorId> self) {
   return {};
 }
 
+// Alone, a wait for somebody who still runs is a deadlock: nobody else has a turn to end it.
 bool Conductor::begin(const ActorLine& line) {
   const auto* wait = std::get_if<WaitOp>(&line.op);
   if (wait != nullptr && cast_.actors[wait->child].born && !cast_.actors[wait->child].ended) {
@@ -30,6 +31,7 @@ bool Conductor::begin(const ActorLine& line) {
   return assign(line);
 }
 
+// A child that the block itself makes gets its lines now, and finds them at its birth.
 bool Conductor::begin(const ParBlock& block) {
   for (const ActorLine& line : block.lines) assign(line);
   return true;

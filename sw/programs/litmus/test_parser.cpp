@@ -58,6 +58,7 @@ void TestParser::keyword_line(LineLexer& line) {
   line.take_end();
 }
 
+// Parsed to its end before the scope believes it: a line is either whole or without effect.
 void TestParser::actor_line(LineLexer& line) {
   ActorLine parsed;
   const Token name = line.take();
