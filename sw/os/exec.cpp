@@ -53,20 +53,23 @@ void replace_image(KernelCore& core, ICpu& cpu, Thread& thread) {
   PhaseGuard phase(cpu, Phase::kExec);
   Process& process = *thread.process;
   const std::shared_ptr<SpaceUse> old = process.memory;
-  std::unique_ptr<AddressSpace> last;
   {
     LockGuard guard(cpu, core.table.lock);
     process.memory = std::make_shared<SpaceUse>(SpaceUse{std::move(process.next_image)});
     process.memory->space->image = ++process.image;
-    if (--old->users == 0) last = std::move(old->space);
   }
   {
     InterruptsOff off(cpu);
-    switch_to(core, cpu, &thread);  // the hart leaves the old space
+    switch_to(core, cpu, &thread);
+  }
+  // Only now has the hart left the old space: another user of it may take it down at once.
+  std::unique_ptr<AddressSpace> last;
+  {
+    LockGuard guard(cpu, core.table.lock);
+    if (--old->users == 0) last = std::move(old->space);
+    wake_vfork_parent(core, cpu, process);
   }
   if (last) core.sys.memory.destroy(cpu, std::move(last));
-  LockGuard guard(cpu, core.table.lock);
-  wake_vfork_parent(core, cpu, process);
 }
 
 }  // namespace cowmmu

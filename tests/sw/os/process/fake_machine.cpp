@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fake_machine.h"
+
+#include <algorithm>
+
+namespace cowmmu::test {
+namespace {
+
+constexpr size_t kStackBytes = 256 * 1024;
+
+struct Stopped {};  // unwinds a hart that sleeps when the machine has stopped
+
+}  // namespace
+
+uint64_t FakeCpu::load(PhysAddr pa) {
+  boundary();
+  step();
+  ++counts.loads;
+  return machine_.memory_[pa];
+}
+
+void FakeCpu::store(PhysAddr pa, uint64_t value) {
+  boundary();
+  step();
+  ++counts.stores;
+  machine_.memory_[pa] = value;
+  machine_.changed(pa, now_);
+}
+
+uint64_t FakeCpu::atomic(AtomicOp op, PhysAddr pa, uint64_t operand, uint64_t expected) {
+  boundary();
+  step();
+  ++counts.atomics;
+  uint64_t& word = machine_.memory_[pa];
+  const uint64_t before = word;
+  if (op == AtomicOp::kAdd) word += operand;
+  if (op == AtomicOp::kSwap) word = operand;
+  if (op == AtomicOp::kAnd) word &= operand;
+  if (op == AtomicOp::kOr) word |= operand;
+  if (op == AtomicOp::kCompareSwap && word == expected) word = operand;
+  machine_.changed(pa, now_);
+  return before;
+}
+
+void FakeCpu::fence(const Fence& fence) {
+  boundary();
+  step();
+  ++counts.fences;
+  fences.push_back(fence);
+}
+
+void FakeCpu::send_ipi(HartId target) {
+  boundary();
+  step();
+  ++counts.ipis;
+  FakeCpu& to = machine_.cpu(target.value);
+  const Cycles at = now_ + Cycles(machine_.ipi_delay);
+  to.inbox_.push_back(at);
+  if (to.blocked_ && to.interrupts_) {
+    to.blocked_ = false;
+    to.now_ = std::max(to.now_, at);
+  }
+}
+
+void FakeCpu::spend(Cycles cycles_to_go) {
+  boundary();
+  advance(cycles_to_go.value);
+  machine_.yield(*this);
+  boundary();
+}
+
+uint64_t FakeCpu::wait_for_change(PhysAddr pa, uint64_t seen) {
+  for (;;) {
+    const uint64_t value = load(pa);
+    if (value != seen) return value;
+    boundary();
+    if (machine_.memory_[pa] != seen) continue;
+    watch_ = blocked_ = true;
+    watched_ = pa;
+    if (interrupts_ && !inbox_.empty()) {  // on its way
+      blocked_ = false;
+      now_ = std::max(now_, *std::min_element(inbox_.begin(), inbox_.end()));
+    }
+    machine_.yield(*this);
+    watch_ = false;
+  }
+}
+
+void FakeCpu::idle() {
+  const Phase before = phase_;
+  phase_ = Phase::kIdle;
+  if (inbox_.empty()) {
+    blocked_ = true;
+  } else {
+    now_ = std::max(now_, *std::min_element(inbox_.begin(), inbox_.end()));
+  }
+  machine_.yield(*this);
+  if (machine_.unwinding_) throw Stopped{};
+  phase_ = before;
+  boundary();
+}
+
+void FakeCpu::synchronise() { machine_.yield(*this); }
+
+void FakeCpu::advance(uint64_t n) {
+  now_ += Cycles(n);
+  cycles[phase_] += n;
+}
+
+void FakeCpu::step() {
+  const uint64_t more = machine_.jitter_ == 0 ? 0 : machine_.random_() % (machine_.jitter_ + 1);
+  advance(machine_.cost + more);
+  machine_.yield(*this);
+}
+
+void FakeCpu::boundary() {
+  const auto due = [this] {
+    return interrupts_ && std::ranges::any_of(inbox_, [this](Cycles at) { return at <= now_; });
+  };
+  while (due()) take_ipi();
+}
+
+void FakeCpu::take_ipi() {
+  std::erase_if(inbox_, [this](Cycles at) { return at <= now_; });
+  if (machine_.kernel_ == nullptr) return;
+  interrupts_ = false;
+  trap([this] { machine_.kernel_->on_ipi(*this); }, Phase::kShootdownServe);
+  interrupts_ = true;
+}
+
+void FakeCpu::trap(const std::function<void()>& body, Phase phase) {
+  const Phase before = phase_;
+  phase_ = phase;
+  step();
+  body();
+  step();
+  phase_ = before;
+}
+
+void FakeCpu::run() {
+  machine_.kernel_->on_boot(*this);
+  while (!machine_.stopped_) {
+    boundary();
+    if (context_ == nullptr) {
+      phase_ = Phase::kSchedule;
+      machine_.kernel_->on_idle(*this);
+    } else {
+      user_step();
+    }
+  }
+}
+
+void FakeCpu::user_step() {
+  IKernelTraps& kernel = *machine_.kernel_;
+  if (deadline_ <= now_) {
+    ++timers;
+    return trap([&] { kernel.on_timer(*this); }, Phase::kSchedule);
+  }
+  UserContext& context = *context_;
+  if (!context.pending) {
+    if (context.ordered) synchronise();
+    context.ordered = false;
+    context.op = context.program->next(context.result);
+    context.pending = true;
+  }
+  const Op& op = context.op;
+  if (op.kind == OpKind::kSyscall) {
+    return trap([&] { kernel.on_syscall(*this, op); }, Phase::kSyscall);
+  }
+  phase_ = Phase::kUserCompute;
+  if (op.kind == OpKind::kCompute) {
+    advance(op.value);
+  } else if (vpn_of(op.va) == Vpn(0)) {
+    return trap([&] { kernel.on_page_fault(*this, Cause::kStorePageFault, op.va); },
+                Phase::kFaultLookup);
+  }
+  step();
+  context.result = {0, 0, now_};
+  context.pending = false;
+}
+
+FakeMachine::FakeMachine(uint64_t harts, uint64_t seed, uint64_t jitter)
+    : random_(seed), jitter_(jitter) {
+  for (uint64_t h = 0; h < harts; ++h) {
+    cpus_.push_back(std::make_unique<FakeCpu>(*this, HartId(h)));
+  }
+}
+
+bool FakeMachine::run(const std::vector<std::function<void(ICpu&)>>& bodies) {
+  for (size_t h = 0; h < cpus_.size(); ++h) {
+    FakeCpu& cpu = *cpus_[h];
+    cpu.body_ = [&cpu, body = h < bodies.size() ? bodies[h] : [](ICpu&) {}] { body(cpu); };
+  }
+  return loop();
+}
+
+bool FakeMachine::run_kernel(IKernelTraps& kernel) {
+  kernel_ = &kernel;
+  for (const auto& cpu : cpus_) cpu->body_ = [&cpu] { cpu->run(); };
+  loop();
+  return stopped_;
+}
+
+bool FakeMachine::run_until(IKernelTraps& kernel, uint32_t number) {
+  kernel_ = &kernel;
+  return run({[&, this](ICpu&) {
+    FakeCpu& first = cpu(0);
+    kernel.on_boot(first);
+    for (bool made = false; !made;) {
+      const UserContext* context = first.context_;
+      first.user_step();
+      made = context->op.kind == OpKind::kSyscall && context->op.number == number;
+    }
+  }});
+}
+
+void FakeMachine::enter(unsigned high, unsigned low) {
+  auto* cpu = reinterpret_cast<FakeCpu*>(static_cast<uintptr_t>(high) << 32 | low);
+  try {
+    cpu->body_();
+  } catch (const Stopped&) {
+  } catch (...) {
+    cpu->failure_ = std::current_exception();
+  }
+  cpu->done_ = true;
+  swapcontext(&cpu->self_, &cpu->machine_.main_);
+}
+
+bool FakeMachine::loop() {
+  for (const auto& cpu : cpus_) {
+    cpu->done_ = false;
+    cpu->stack_.resize(kStackBytes);
+    getcontext(&cpu->self_);
+    cpu->self_.uc_stack = {cpu->stack_.data(), 0, cpu->stack_.size()};
+    const auto bits = reinterpret_cast<uintptr_t>(cpu.get());
+    makecontext(&cpu->self_, reinterpret_cast<void (*)()>(&FakeMachine::enter), 2,
+                static_cast<unsigned>(bits >> 32), static_cast<unsigned>(bits));
+  }
+  while (FakeCpu* cpu = next()) {
+    swapcontext(&main_, &cpu->self_);
+    if (cpu->failure_) std::rethrow_exception(cpu->failure_);
+  }
+  unwinding_ = stopped_;
+  for (const auto& cpu : cpus_) {
+    if (unwinding_ && !cpu->done_) swapcontext(&main_, &cpu->self_);
+  }
+  return std::ranges::all_of(cpus_, [](const auto& cpu) { return cpu->done_; });
+}
+
+FakeCpu* FakeMachine::next() {
+  FakeCpu* best = nullptr;
+  for (const auto& cpu : cpus_) {
+    if (cpu->done_ || cpu->blocked_) continue;
+    if (best == nullptr || cpu->now_ < best->now_) best = cpu.get();
+  }
+  return best;
+}
+
+void FakeMachine::changed(PhysAddr pa, Cycles at) {
+  for (const auto& cpu : cpus_) {
+    if (!cpu->blocked_ || !cpu->watch_ || cpu->watched_ != pa) continue;
+    cpu->blocked_ = false;
+    cpu->now_ = std::max(cpu->now_, at);
+  }
+}
+
+void FakeMachine::yield(FakeCpu& cpu) { swapcontext(&cpu.self_, &main_); }
+
+}  // namespace cowmmu::test
