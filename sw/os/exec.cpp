@@ -45,6 +45,7 @@ std::optional<SysResult> exec_current(KernelCore& core, ICpu& cpu) {
     case Begin::kTooLate:
       break;
   }
+  next->abandoned = true;
   core.sys.memory.destroy(cpu, std::move(next));
   return SysResult{0, SysError::kInvalid};
 }

@@ -28,7 +28,10 @@ void release_space(KernelCore& core, ICpu& cpu, Process& process) {
     const auto memory = std::exchange(process.memory, nullptr);
     if (--memory->users == 0) last = std::move(memory->space);
   }
-  if (unused) core.sys.memory.destroy(cpu, std::move(unused));
+  if (unused) {
+    unused->abandoned = true;
+    core.sys.memory.destroy(cpu, std::move(unused));
+  }
   if (last) core.sys.memory.destroy(cpu, std::move(last));
 }
 
