@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How processes and threads begin. A new one goes to the hart with the fewest runnable threads.
-// Cost of fork, apart from MemoryManager::create and ::fork: the process table's lock twice, 2
-// loads a hart (once for placement), Scheduler::wake, 8 loads and stores; MemoryManager::fork
-// spends os.cost.fork_base.
+// Cost of fork on H harts, apart from MemoryManager::create and ::fork (which spends
+// os.cost.fork_base): 3 locks (lock.h), 3 + H loads, 10 stores; and 1 atomic and an IPI where the
+// child goes to another hart, 1 load where it stays. Tests: tests/sw/os/process/cost_test.cpp.
 #pragma once
 
 #include "os/kernel_core.h"

@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <ostream>
 #include <random>
 #include <vector>
 
@@ -23,6 +24,11 @@ struct Counts {
   uint64_t loads = 0, stores = 0, atomics = 0, fences = 0, ipis = 0;
   bool operator==(const Counts&) const = default;
 };
+
+inline void PrintTo(const Counts& c, std::ostream* out) {
+  *out << c.loads << " loads " << c.stores << " stores " << c.atomics << " atomics " << c.fences
+       << " fences " << c.ipis << " ipis";
+}
 
 class FakeMachine;
 
