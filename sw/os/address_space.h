@@ -3,10 +3,13 @@
 // policies work on it. Fields say which lock guards them.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 
 #include "base/paging.h"
 #include "os/lock.h"
+#include "os/syscall.h"
 #include "os/vma.h"
 
 namespace cowmmu {
@@ -15,6 +18,13 @@ namespace cowmmu {
 struct TlbFootprint {
   PhysAddr harts_word{};    // bit h: hart h ran this space since its ASID was assigned
   PhysAddr running_word{};  // bit h: hart h runs it now
+};
+
+// A frame that the kernel or a device holds by number (syscall.h, kPin).
+struct Pin {
+  VirtAddr va{};  // where it was pinned
+  Ppn frame{};
+  PinMode mode{};
 };
 
 struct AddressSpace {
@@ -31,6 +41,10 @@ struct AddressSpace {
   TlbFootprint footprint;
   uint64_t resident = 0;   // table_lock: user pages present
   uint64_t tables = 0;     // table_lock: page-table pages, the root included
+  std::map<uint64_t, Pin> pins;  // table_lock: by handle
+  uint64_t last_pin = 0;         // table_lock
+  bool abandoned = false;        // by a fork that failed: never a process's image
+  std::array<PhysAddr, 3> lines{};  // of the kernel arena: the two locks, the footprint
 };
 
 }  // namespace cowmmu

@@ -5,33 +5,20 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 
 #include "os/address_space.h"
-#include "os/cpu.h"
-#include "os/frames.h"
-#include "os/kernel_arena.h"
-#include "os/observer.h"
-#include "os/os_counters.h"
+#include "os/memory_services.h"
 #include "os/syscall.h"
-#include "params/params.h"
 
 namespace cowmmu {
 
+struct MemoryCore;
 enum class FaultOutcome : uint8_t { kRetry, kSegv, kNoMemory };
 struct SysResult {
   uint64_t value = 0;
   SysError error = SysError::kNone;
-};
-
-// Everything that the memory side shares: one object a machine.
-struct MemoryServices {
-  const OsParams& params;
-  FrameAllocator& frames;
-  KernelArena& arena;
-  IShootdownPolicy& shootdown;
-  IOsObserver& observer;
-  OsCounters& counters;
-  PagingMode mode;
 };
 
 class MemoryManager {
@@ -64,9 +51,14 @@ class MemoryManager {
   SysResult kernel_write(ICpu& cpu, AddressSpace& space, const Op& op);
   SysResult kernel_read(ICpu& cpu, AddressSpace& space, const Op& op);
 
+  // For probes and audits (memory_audit.h), through a cpu that takes no time: no hart in the
+  // kernel.
+  uint64_t leaked(ICpu& untimed, std::span<const AddressSpace* const> live) const;
+  Ppn frame_of(ICpu& untimed, const AddressSpace& space, VirtAddr va) const;
+  std::optional<uint64_t> refs(ICpu& untimed, const AddressSpace& space, VirtAddr va) const;
+
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<MemoryCore> core_;
 };
 
 }  // namespace cowmmu

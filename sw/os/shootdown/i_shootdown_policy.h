@@ -26,6 +26,7 @@ struct FlushRange {
 struct FlushRequest {
   std::vector<FlushRange> leaves;
   bool tables = false;
+  bool free_of_cost = false;  // os.cost.fork_flush = free: the effect without its own time
   uint64_t ptes() const {
     uint64_t n = 0;
     for (const auto& r : leaves) n += r.ptes;

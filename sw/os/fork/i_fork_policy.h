@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// A fork policy: how the child gets the pages of a private mapping. One policy a file; registry.cpp
+// names them. Shared mappings, the zero page and the order of things are fork's own (fork_job.h).
+#pragma once
+
+#include <memory>
+#include <string>
+
+namespace cowmmu {
+
+class ForkJob;
+struct VmaRange;
+
+class IForkPolicy {
+ public:
+  virtual ~IForkPolicy() = default;
+  // Gives the child its pages of a private mapping. False: no memory was left; what was done so far
+  // is then taken back by the caller.
+  virtual bool fork_pages(ForkJob& job, const VmaRange& mapping) = 0;
+};
+
+// `name` is a value of os.fork that is available.
+std::unique_ptr<IForkPolicy> make_fork_policy(const std::string& name);
+std::unique_ptr<IForkPolicy> make_fork_eager();
+std::unique_ptr<IForkPolicy> make_fork_cow();
+std::unique_ptr<IForkPolicy> make_fork_textbook();
+
+}  // namespace cowmmu
