@@ -21,8 +21,8 @@ struct CheckFailed : std::logic_error {
 #define COWMMU_STRING2(x) #x
 #define COWMMU_STRING(x) COWMMU_STRING2(x)
 // `why` names module path, cycle and values; it is evaluated only on failure.
-#define COWMMU_CHECK(condition, why)                                                     \
-  do {                                                                                   \
-    if (!(condition)) [[unlikely]]                                                       \
-      ::cowmmu::check_failed(__FILE__ ":" COWMMU_STRING(__LINE__), #condition, (why));   \
+#define COWMMU_CHECK(condition, why)                                                   \
+  do {                                                                                 \
+    if (!(condition)) [[unlikely]]                                                     \
+      ::cowmmu::check_failed(__FILE__ ":" COWMMU_STRING(__LINE__), #condition, (why)); \
   } while (false)

@@ -35,12 +35,29 @@ enum class Phase : uint8_t {
   kIdle,
 };
 
-inline constexpr std::array<std::string_view, 23> kPhaseNames = {
-    "user.compute",   "user.memory",   "user.translate", "trap.entry",      "trap.return",
-    "fault.lookup",   "fault.allocate", "fault.zero",    "fault.copy",      "fault.pte",
-    "shootdown.send", "shootdown.wait", "shootdown.serve", "fork.setup",    "fork.page_table",
-    "fork.copy",      "exec",          "exit.unmap",     "exit.free",       "syscall",
-    "schedule",       "lock",          "idle"};
+inline constexpr std::array<std::string_view, 23> kPhaseNames = {"user.compute",
+                                                                 "user.memory",
+                                                                 "user.translate",
+                                                                 "trap.entry",
+                                                                 "trap.return",
+                                                                 "fault.lookup",
+                                                                 "fault.allocate",
+                                                                 "fault.zero",
+                                                                 "fault.copy",
+                                                                 "fault.pte",
+                                                                 "shootdown.send",
+                                                                 "shootdown.wait",
+                                                                 "shootdown.serve",
+                                                                 "fork.setup",
+                                                                 "fork.page_table",
+                                                                 "fork.copy",
+                                                                 "exec",
+                                                                 "exit.unmap",
+                                                                 "exit.free",
+                                                                 "syscall",
+                                                                 "schedule",
+                                                                 "lock",
+                                                                 "idle"};
 inline constexpr size_t kPhases = kPhaseNames.size();
 
 }  // namespace cowmmu

@@ -25,7 +25,9 @@ struct Op {
   std::array<uint64_t, 4> args{};
 
   static Op load(VirtAddr va) { return {.kind = OpKind::kLoad, .va = va}; }
-  static Op store(VirtAddr va, uint64_t v) { return {.kind = OpKind::kStore, .va = va, .value = v}; }
+  static Op store(VirtAddr va, uint64_t v) {
+    return {.kind = OpKind::kStore, .va = va, .value = v};
+  }
   static Op fetch(VirtAddr va) { return {.kind = OpKind::kFetch, .va = va}; }
   static Op compute(uint64_t cycles) { return {.kind = OpKind::kCompute, .value = cycles}; }
   static Op syscall(uint32_t number, std::array<uint64_t, 4> args = {}) {

@@ -96,6 +96,7 @@ void SharedCache::release(LineAddr line, Cycles at, HartId by) {
     locks_.erase(it);
     return;
   }
+  if (LlcLine* entry = array_.find(line); entry != nullptr) entry->locked = true;
   it->second.first = next->next_waiter;
   next->next_waiter = nullptr;
   next->holds_lock = true;

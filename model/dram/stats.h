@@ -22,6 +22,13 @@ class LatencyHistogram {
   // Nearest rank: the smallest value with at least `percent` of all values at or below it. 0 when
   // nothing was added.
   DramCycles percentile(double percent) const;
+  // visit(DramCycles latency, uint64_t times), ascending.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (size_t i = 0; i < dense_.size(); ++i)
+      if (dense_[i] != 0) visit(DramCycles(i), dense_[i]);
+    for (const auto& [latency, times] : sparse_) visit(DramCycles(latency), times);
+  }
 
  private:
   static constexpr uint64_t kDense = 4096;  // longer ones are rare: an ordered map holds them

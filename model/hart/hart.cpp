@@ -110,7 +110,10 @@ void Hart::access(UserContext& context) {
     clock_.advance(mmu_.l1_hit_cycles(access));
     return perform(context, entry->translate(va));
   }
+  const Cycles begin = clock_.now();
   const TranslateResult r = mmu_.translate(access, va, walk_path_);
+  if (r.from == TranslateResult::From::kWalk)
+    stats_.walk_cycles.add((clock_.now() - begin - r.lookup_cycles).value);
   if (r.cause == Cause::kNone) return perform(context, r.pa);
   trap({Cycles(params_.trap_entry_cycles), Cycles(params_.trap_return_cycles)}, Phase::kFaultLookup,
        [&] { handler_.page_fault(*this, r.cause, va); });

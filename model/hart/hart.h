@@ -12,6 +12,7 @@
 #include <exception>
 #include <systemc>
 
+#include "base/distribution.h"
 #include "base/program.h"
 #include "cache/hart_memory.h"
 #include "clock/local_clock.h"
@@ -27,6 +28,7 @@ namespace cowmmu {
 struct HartStats {
   uint64_t loads = 0, stores = 0, fetches = 0;  // user accesses
   uint64_t interrupts = 0;
+  Distribution walk_cycles;  // one sample a page walk, TLB look-ups apart
 };
 
 class Hart : public sc_core::sc_module {

@@ -5,11 +5,4 @@ namespace cowmmu {
 
 void KernelBinding::attach(Hart& hart) { cpus_.push_back(std::make_unique<HartCpu>(hart)); }
 
-void KernelBinding::boot(Hart& hart) {
-  const UntimedCpu& before = booted_.at(hart.id().value);
-  hart.set_satp(before.satp());
-  hart.set_context(before.context());
-  hart.set_deadline(before.deadline());
-}
-
 }  // namespace cowmmu

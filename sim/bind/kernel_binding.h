@@ -6,22 +6,19 @@
 #include <vector>
 
 #include "bind/hart_cpu.h"
-#include "bind/untimed_cpu.h"
 #include "hart/trap_handler.h"
 
 namespace cowmmu {
 
 class KernelBinding : public ITrapHandler {
  public:
-  // The kernel was booted on `booted` (by hart): each hart goes on where that left off.
-  KernelBinding(IKernelTraps& kernel, const std::vector<UntimedCpu>& booted)
-      : kernel_(kernel), booted_(booted) {}
+  explicit KernelBinding(IKernelTraps& kernel) : kernel_(kernel) {}
 
   void attach(Hart& hart);  // in hart order
 
   HartCpu& cpu(const Hart& hart) { return *cpus_[hart.id().value]; }
 
-  void boot(Hart& hart) override;
+  void boot(Hart& hart) override { kernel_.on_boot(cpu(hart)); }
   void page_fault(Hart& hart, Cause cause, VirtAddr va) override {
     kernel_.on_page_fault(cpu(hart), cause, va);
   }
@@ -32,7 +29,6 @@ class KernelBinding : public ITrapHandler {
 
  private:
   IKernelTraps& kernel_;
-  const std::vector<UntimedCpu>& booted_;
   std::vector<std::unique_ptr<HartCpu>> cpus_;
 };
 

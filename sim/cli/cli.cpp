@@ -15,7 +15,8 @@ namespace cowmmu {
 namespace {
 
 struct CommandLine {
-  CommandLine() : app("what does a fork really cost, cycle by cycle") {
+  explicit CommandLine(const Simulators& simulators)
+      : app("what does a fork really cost, cycle by cycle") {
     app.formatter(std::make_shared<HelpText>());
     app.set_help_flag("-h,--help", "this text; of a command: cowmmu COMMAND --help");
     app.set_version_flag("--version", std::string(version()) + " " + std::string(git_commit()),
@@ -25,6 +26,7 @@ struct CommandLine {
     CommandList::add_common(app, common);
     add_simulation_commands(commands);
     add_file_commands(commands);
+    add_litmus_command(commands, simulators.run_litmus_test);
     add_missing_commands(commands);
   }
 
@@ -33,12 +35,14 @@ struct CommandLine {
   CommandList commands{app, common};
 };
 
-int run_chosen(CommandLine& line, const Simulate& simulate, std::ostream& out, std::ostream& err) {
+int run_chosen(CommandLine& line, const Simulators& simulators, std::ostream& out,
+               std::ostream& err) {
   const auto chosen = line.app.get_subcommands();
   if (chosen.empty()) refuse_unknown_command(line.app, line.commands);
   refuse_extras(line.app);
   if (!chosen.front()->get_prefix_command()) refuse_extras(*chosen.front());
-  CommandContext context{overrides_of(line.common), line.common.quiet, simulate, out, err};
+  CommandContext context{overrides_of(line.common), line.common.quiet, simulators.simulate, out,
+                         err};
   const int status = line.commands.action_of(chosen.front())(context);
   if (!out.flush()) throw RunError("writing to standard output failed");
   return status;
@@ -64,13 +68,13 @@ int parse_failed(const CLI::ParseError& e, CommandLine& line, std::ostream& out,
   return static_cast<int>(ExitStatus::kBadInput);
 }
 
-int guarded(CommandLine& line, const Simulate& simulate, std::ostream& out, std::ostream& err) {
+int guarded(CommandLine& line, const Simulators& simulators, std::ostream& out, std::ostream& err) {
   const auto report = [&](const std::exception& e, ExitStatus status) {
     err << who(line.app) << ": " << e.what() << "\n";
     return static_cast<int>(status);
   };
   try {
-    return run_chosen(line, simulate, out, err);
+    return run_chosen(line, simulators, out, err);
   } catch (const InputError& e) {
     return report(e, ExitStatus::kBadInput);
   } catch (const ParamError& e) {
@@ -84,9 +88,9 @@ int guarded(CommandLine& line, const Simulate& simulate, std::ostream& out, std:
 
 }  // namespace
 
-int run_cli(const std::vector<std::string>& arguments, const Simulate& simulate, std::ostream& out,
-            std::ostream& err) {
-  CommandLine line;
+int run_cli(const std::vector<std::string>& arguments, const Simulators& simulators,
+            std::ostream& out, std::ostream& err) {
+  CommandLine line(simulators);
   std::vector<std::string> reversed = with_explicit_vcd(arguments);
   std::ranges::reverse(reversed);  // CLI11 takes them from the back
   try {
@@ -94,7 +98,7 @@ int run_cli(const std::vector<std::string>& arguments, const Simulate& simulate,
   } catch (const CLI::ParseError& e) {
     return parse_failed(e, line, out, err);
   }
-  return guarded(line, simulate, out, err);
+  return guarded(line, simulators, out, err);
 }
 
 void CommandList::add_common(CLI::App& app, CommonArguments& common) {

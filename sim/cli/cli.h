@@ -6,13 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "commands/litmus_command.h"
 #include "simulation.h"
 
 namespace cowmmu {
 
+// What builds and runs machines; a value, so that tests can put another in its place.
+struct Simulators {
+  Simulate simulate;
+  RunLitmusTest run_litmus_test;
+};
+
 // `arguments` without the program's name. 0 done, 1 the simulated thing failed, 2 bad usage or bad
 // input, 128 + N interrupted by signal N.
-int run_cli(const std::vector<std::string>& arguments, const Simulate& simulate, std::ostream& out,
-            std::ostream& err);
+int run_cli(const std::vector<std::string>& arguments, const Simulators& simulators,
+            std::ostream& out, std::ostream& err);
 
 }  // namespace cowmmu

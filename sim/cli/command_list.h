@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "commands/context.h"
+#include "commands/litmus_command.h"
 
 namespace cowmmu {
 
@@ -42,7 +43,8 @@ class CommandList {
 };
 
 void add_simulation_commands(CommandList& commands);  // run compare
-void add_file_commands(CommandList& commands);        // litmus walk trace params
-void add_missing_commands(CommandList& commands);     // those not built yet
+void add_file_commands(CommandList& commands);        // walk trace params
+void add_litmus_command(CommandList& commands, const RunLitmusTest& run);
+void add_missing_commands(CommandList& commands);  // those not built yet
 
 }  // namespace cowmmu

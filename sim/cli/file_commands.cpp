@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "cli/command_list.h"
+#include "commands/litmus_command.h"
 #include "commands/params_command.h"
 #include "commands/trace_command.h"
 #include "commands/walk_command.h"
@@ -40,6 +41,18 @@ void add_params(CommandList& commands) {
 }
 
 }  // namespace
+
+void add_litmus_command(CommandList& commands, const RunLitmusTest& run) {
+  auto options = std::make_shared<LitmusCommandOptions>();
+  CLI::App& app = commands.add("litmus", "runs litmus tests, a line each",
+                               "cowmmu litmus tests/litmus/examples.litmus",
+                               [options, &run](CommandContext& c) {
+                                 return static_cast<int>(litmus_command(*options, c, run));
+                               });
+  app.add_option("FILE", options->files, "litmus files")->required();
+  app.add_flag("--explore", options->explore, "every interleaving of each par block");
+  app.add_option("-j", options->jobs, "tests at a time [one a processor]")->type_name("N");
+}
 
 void add_file_commands(CommandList& commands) {
   add_walk(commands);

@@ -29,21 +29,21 @@ struct Pin {
 
 struct AddressSpace {
   Pid owner{};
-  uint64_t image = 0;      // counts execs of the owner
+  uint64_t image = 0;  // counts execs of the owner
   PagingMode mode = PagingMode::kSv48;
-  Ppn root{};              // top-level table; constant from creation to destruction
-  RwLock mmap_lock;        // VMAs: read by faults, written by mmap, munmap, mprotect, fork ...
-  SpinLock table_lock;     // every page table of this space
-  VmaTree vmas;            // mmap_lock
-  VirtAddr heap_end{};     // mmap_lock
-  Asid asid{};             // the ASID allocator's lock
+  Ppn root{};           // top-level table; constant from creation to destruction
+  RwLock mmap_lock;     // VMAs: read by faults, written by mmap, munmap, mprotect, fork ...
+  SpinLock table_lock;  // every page table of this space
+  VmaTree vmas;         // mmap_lock
+  VirtAddr heap_end{};  // mmap_lock
+  Asid asid{};          // the ASID allocator's lock
   uint64_t asid_generation = 0;
   TlbFootprint footprint;
-  uint64_t resident = 0;   // table_lock: user pages present
-  uint64_t tables = 0;     // table_lock: page-table pages, the root included
-  std::map<uint64_t, Pin> pins;  // table_lock: by handle
-  uint64_t last_pin = 0;         // table_lock
-  bool abandoned = false;        // by a fork that failed: never a process's image
+  uint64_t resident = 0;            // table_lock: user pages present
+  uint64_t tables = 0;              // table_lock: page-table pages, the root included
+  std::map<uint64_t, Pin> pins;     // table_lock: by handle
+  uint64_t last_pin = 0;            // table_lock
+  bool abandoned = false;           // by a fork that failed: never a process's image
   std::array<PhysAddr, 3> lines{};  // of the kernel arena: the two locks, the footprint
 };
 

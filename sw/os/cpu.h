@@ -37,18 +37,18 @@ class ICpu {
   virtual void copy_page(Ppn dst, Ppn src) = 0;
   virtual void zero_page(Ppn dst) = 0;
 
-  virtual void fence(const Fence& fence) = 0;       // sfence.vma on this hart only
-  virtual void send_ipi(HartId target) = 0;         // arrives later; nothing is awaited
+  virtual void fence(const Fence& fence) = 0;  // sfence.vma on this hart only
+  virtual void send_ipi(HartId target) = 0;    // arrives later; nothing is awaited
   virtual void set_interrupts(bool on) = 0;
   virtual bool interrupts_on() const = 0;
-  virtual void spend(Cycles cycles) = 0;            // straight-line instructions
+  virtual void spend(Cycles cycles) = 0;  // straight-line instructions
   // Sleeps while the word equals `seen` (a spin loop on a shared line, without its instructions):
   // returns the word when it differs. IPIs are taken meanwhile if interrupts are on.
   virtual uint64_t wait_for_change(PhysAddr pa, uint64_t seen) = 0;
   // wfi: sleeps until an IPI was taken. One that arrived since the call before is taken at once, so
   // that looking at a run queue and then sleeping loses no wake-up.
   virtual void idle() = 0;
-  virtual void synchronise() = 0;                   // see above; takes no simulated time
+  virtual void synchronise() = 0;  // see above; takes no simulated time
 
   // What the hart executes after the kernel returns: the address space and the thread (nullptr:
   // none; the hart then calls IKernelTraps::on_idle).
@@ -84,10 +84,11 @@ class IKernelTraps {
   virtual ~IKernelTraps() = default;
   virtual void on_boot(ICpu& cpu) = 0;  // first call on each hart, at time 0
   virtual void on_page_fault(ICpu& cpu, Cause cause, VirtAddr va) = 0;
-  virtual void on_syscall(ICpu& cpu, const Op& op) = 0;  // completes by UserContext::pending = false
-  virtual void on_ipi(ICpu& cpu) = 0;                    // interrupts are off
-  virtual void on_timer(ICpu& cpu) = 0;  // the deadline of set_deadline() has passed
-  virtual void on_idle(ICpu& cpu) = 0;   // no context: find one or cpu.idle()
+  virtual void on_syscall(ICpu& cpu,
+                          const Op& op) = 0;  // completes by UserContext::pending = false
+  virtual void on_ipi(ICpu& cpu) = 0;         // interrupts are off
+  virtual void on_timer(ICpu& cpu) = 0;       // the deadline of set_deadline() has passed
+  virtual void on_idle(ICpu& cpu) = 0;        // no context: find one or cpu.idle()
 };
 
 }  // namespace cowmmu

@@ -66,7 +66,7 @@ void destroy_space(MemoryCore& core, ICpu& cpu, std::unique_ptr<AddressSpace> sp
   if (!space->abandoned) {
     core.services.observer.space_ending(cpu, *space);
     // No thread is left to load it, so after the last acknowledgement nothing can come to hold it.
-    flush(core, cpu, *space, {.tables = true});
+    flush(core, cpu, *space, {.leaves = {}, .tables = true});
   }
   empty_unreachable(core, cpu, *space);
   const PhaseGuard free_phase(cpu, Phase::kExitFree);

@@ -31,13 +31,17 @@ PhysAddr zeroed_line(const MemoryServices& services, ICpu& cpu) {
 
 }  // namespace
 
-MemoryManager::MemoryManager(MemoryServices services)
-    : core_(std::make_unique<MemoryCore>(services)) {}
+struct MemoryManager::Impl {
+  explicit Impl(const MemoryServices& services) : core(services) {}
+  MemoryCore core;
+};
+
+MemoryManager::MemoryManager(MemoryServices services) : impl_(std::make_unique<Impl>(services)) {}
 MemoryManager::~MemoryManager() = default;
 
 // Three lines of the arena (24 stores), a table (page_table.h).
 std::unique_ptr<AddressSpace> MemoryManager::create(ICpu& cpu, Pid owner) {
-  const MemoryServices& services = core_->services;
+  const MemoryServices& services = impl_->core.services;
   const auto root = services.frames.allocate(cpu, FrameUse::kTable);
   if (!root) return nullptr;
   cpu.zero_page(*root);
@@ -61,75 +65,75 @@ std::unique_ptr<AddressSpace> MemoryManager::create(ICpu& cpu, Pid owner) {
 }
 
 void MemoryManager::destroy(ICpu& cpu, std::unique_ptr<AddressSpace> space) {
-  destroy_space(*core_, cpu, std::move(space));
+  destroy_space(impl_->core, cpu, std::move(space));
 }
 
 SysError MemoryManager::fork(ICpu& cpu, AddressSpace& parent, AddressSpace& child) {
-  return fork_space(*core_, cpu, parent, child);
+  return fork_space(impl_->core, cpu, parent, child);
 }
 
 FaultOutcome MemoryManager::fault(ICpu& cpu, AddressSpace& space, Cause cause, VirtAddr va) {
   const PhaseGuard phase(cpu, Phase::kFaultLookup);
   const Cycles begin = cpu.now();
-  spend(cpu, core_->services.params.cost.fault);
+  spend(cpu, impl_->core.services.params.cost.fault);
   Resolved resolved;
   {
     const SpaceReadGuard guard(cpu, space);
-    resolved = resolve(*core_, cpu, space, va, access_of(cause));
+    resolved = resolve(impl_->core, cpu, space, va, access_of(cause));
   }
   if (resolved.kind) {
-    count_fault(*core_, cpu, *resolved.kind, begin, core_->services.trap_cycles);
-    core_->services.observer.fault(cpu, space, va, *resolved.kind);
+    count_fault(impl_->core, cpu, *resolved.kind, begin, impl_->core.services.trap_cycles);
+    impl_->core.services.observer.fault(cpu, space, va, *resolved.kind);
   }
   return resolved.outcome;
 }
 
 SysResult MemoryManager::mmap(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return map_pages(*core_, cpu, space, op);
+  return map_pages(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::munmap(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return unmap_pages(*core_, cpu, space, op);
+  return unmap_pages(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::mprotect(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return protect_pages(*core_, cpu, space, op);
+  return protect_pages(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::mremap(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return remap_pages(*core_, cpu, space, op);
+  return remap_pages(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::brk(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return change_heap(*core_, cpu, space, op);
+  return change_heap(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::madvise(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return advise(*core_, cpu, space, op);
+  return advise(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::pin(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return pin_page(*core_, cpu, space, op);
+  return pin_page(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::unpin(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return unpin_page(*core_, cpu, space, op);
+  return unpin_page(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::peek(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return cowmmu::peek(*core_, cpu, space, op);
+  return cowmmu::peek(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::poke(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return cowmmu::poke(*core_, cpu, space, op);
+  return cowmmu::poke(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::kernel_write(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return write_user(*core_, cpu, space, op);
+  return write_user(impl_->core, cpu, space, op);
 }
 SysResult MemoryManager::kernel_read(ICpu& cpu, AddressSpace& space, const Op& op) {
-  return read_user(*core_, cpu, space, op);
+  return read_user(impl_->core, cpu, space, op);
 }
 
 uint64_t MemoryManager::leaked(ICpu& untimed, std::span<const AddressSpace* const> live) const {
-  return count_leaked(*core_, untimed, live);
+  return count_leaked(impl_->core, untimed, live);
 }
 Ppn MemoryManager::frame_of(ICpu& untimed, const AddressSpace& space, VirtAddr va) const {
-  return frame_behind(*core_, untimed, space, va);
+  return frame_behind(impl_->core, untimed, space, va);
 }
 std::optional<uint64_t> MemoryManager::refs(ICpu& untimed, const AddressSpace& space,
                                             VirtAddr va) const {
-  return references_to(*core_, untimed, space, va);
+  return references_to(impl_->core, untimed, space, va);
 }
 
 }  // namespace cowmmu

@@ -14,7 +14,6 @@
 
 namespace cowmmu {
 
-struct MemoryCore;
 enum class FaultOutcome : uint8_t { kRetry, kSegv, kNoMemory };
 struct SysResult {
   uint64_t value = 0;
@@ -58,7 +57,8 @@ class MemoryManager {
   std::optional<uint64_t> refs(ICpu& untimed, const AddressSpace& space, VirtAddr va) const;
 
  private:
-  std::unique_ptr<MemoryCore> core_;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace cowmmu

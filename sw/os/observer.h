@@ -12,7 +12,15 @@ namespace cowmmu {
 
 struct AddressSpace;
 enum class FaultKind : uint8_t {
-  kCowCopy, kCowReuse, kZeroFill, kFileCopy, kReadZero, kTableCopy, kSpurious, kAccessedDirty, kSegv
+  kCowCopy,
+  kCowReuse,
+  kZeroFill,
+  kFileCopy,
+  kReadZero,
+  kTableCopy,
+  kSpurious,
+  kAccessedDirty,
+  kSegv
 };
 enum class Revoke : uint8_t { kUnmap, kProtect, kDiscard, kMove };
 
@@ -24,8 +32,8 @@ class IOsObserver {
                            Pte /*after*/) {}
   // Every hart has fenced and acknowledged what the request names.
   virtual void invalidated(ICpu&, const AddressSpace&, const FlushRequest&) {}
-  virtual void frame_freed(ICpu&, Ppn) {}       // before it can be allocated again
-  virtual void table_freed(ICpu&, Ppn) {}       // a page-table page, likewise
+  virtual void frame_freed(ICpu&, Ppn) {}  // before it can be allocated again
+  virtual void table_freed(ICpu&, Ppn) {}  // a page-table page, likewise
   // New private or shared pages read zero from here (mmap, brk, exec's empty space).
   virtual void mapped(ICpu&, const AddressSpace&, Vpn /*first*/, uint64_t /*pages*/,
                       bool /*shared*/, uint64_t /*object id: file or shared object, 0 anonymous*/,
@@ -43,8 +51,8 @@ class IOsObserver {
   virtual void switched(ICpu&, const AddressSpace* /*nullptr: none*/) {}
   // The kernel stored into or loaded from user memory: 8 aligned bytes at `va`; by translation
   // (kwrite, K records) or through a pin (poke, peek; then `va` is where it was pinned).
-  virtual void kernel_store(ICpu&, const AddressSpace&, VirtAddr, uint64_t /*value*/,
-                            Ppn /*frame*/, bool /*through_pin*/) {}
+  virtual void kernel_store(ICpu&, const AddressSpace&, VirtAddr, uint64_t /*value*/, Ppn /*frame*/,
+                            bool /*through_pin*/) {}
   virtual void kernel_load(ICpu&, const AddressSpace&, VirtAddr, uint64_t /*value*/, Ppn,
                            bool /*through_pin*/) {}
   // For the timeline and for tests.

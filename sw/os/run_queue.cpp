@@ -25,9 +25,8 @@ Thread* RunQueue::pop(ICpu& cpu) {
   if (threads_.empty()) {
     cpu.store(word(kTail), 0);
   } else {
-    COWMMU_CHECK(next == threads_.front()->node.value, "run queue of hart " +
-                                                           std::to_string(cpu.id().value) +
-                                                           " differs from its bytes");
+    COWMMU_CHECK(next == threads_.front()->node.value,
+                 "run queue of hart " + std::to_string(cpu.id().value) + " differs from its bytes");
   }
   return first;
 }

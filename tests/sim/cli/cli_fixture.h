@@ -15,6 +15,12 @@
 
 namespace cowmmu {
 
+// Passes every test but those called "bad".
+inline litmus::TestResult fake_litmus_test(const litmus::LitmusTest& test, const Configuration&) {
+  if (test.name == "bad") return litmus::Failure{2, "1", "2"};
+  return std::nullopt;
+}
+
 class CliTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -28,7 +34,7 @@ class CliTest : public testing::Test {
   // The exit status; out_ and err_ hold what was printed.
   int run(const std::vector<std::string>& arguments) {
     std::ostringstream out, err;
-    const int status = run_cli(arguments, fake_simulate, out, err);
+    const int status = run_cli(arguments, {fake_simulate, fake_litmus_test}, out, err);
     out_ = out.str();
     err_ = err.str();
     return status;

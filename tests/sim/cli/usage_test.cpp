@@ -88,6 +88,19 @@ TEST_F(Usage, common_options_stand_before_or_after_the_command) {
   EXPECT_TRUE(has(out_, "2 harts at 3000 MHz, preset server, seed 8")) << out_;
 }
 
+TEST_F(Usage, litmus_takes_several_files_and_fails_if_one_test_does) {
+  const std::string good = write("a.litmus", "test good\ninit: map A pages=1\n");
+  const std::string bad = write("b.litmus", "test bad\ninit: map A pages=1\n");
+  EXPECT_EQ(run({"litmus", good}), 0) << err_;
+  EXPECT_EQ(run({"litmus", good, bad}), 1);
+  EXPECT_EQ(out_, "ok good\nFAILED bad: line 2: expected 1, got 2\n1 passed, 1 failed\n");
+  EXPECT_EQ(run({"litmus", "--explore", good}), 2);
+  EXPECT_EQ(err_, "cowmmu litmus: not available yet: --explore\n");
+  EXPECT_EQ(run({"litmus"}), 2);
+  EXPECT_EQ(run({"litmus", good, write("c.litmus", "tset x\n")}), 2);
+  EXPECT_EQ(out_, "");
+}
+
 TEST_F(Usage, a_recording_or_translation_file_that_cannot_be_read_is_bad_input) {
   EXPECT_EQ(run({"trace", path("no.trace")}), 2);
   EXPECT_TRUE(has(err_, path("no.trace"))) << err_;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// System: a machine with the kernel on it and one program as its first process. One a process.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "bind/kernel_binding.h"
+#include "bind/untimed_cpu.h"
+#include "machine/machine.h"
+#include "os/kernel.h"
+#include "os/physical_layout.h"
+#include "os/shootdown/policies.h"
+
+namespace cowmmu {
+
+class System : private IKernelHost {
+ public:
+  struct Options {
+    bool exact_step = false;
+    IOsObserver* os_observer = nullptr;
+    IAccessObserver* access_observer = nullptr;
+    const OsMutants* mutants = nullptr;  // tests only
+    // Told of each end of a thread or process; returns threads to unpark.
+    std::function<std::vector<Tid>(const EndReport&)> on_end;
+  };
+  System(const Params& params, uint64_t seed, Options options);
+  ~System() override;
+
+  // Boots and runs `init` until nothing is left to happen. Everything up to the program's kMark is
+  // done without simulated time if `untimed_to_mark`.
+  void run(std::unique_ptr<IProgram> init, bool untimed_to_mark);
+
+  // After run(): cycles from the mark to the end. Ledgers are settled.
+  Cycles cycles() const { return cycles_; }
+  // Processes that never ended: every hart sleeps, and nothing can wake them.
+  bool stuck() const { return !kernel_.finished(); }
+
+  Machine& machine() { return machine_; }
+  const Kernel& kernel() const { return kernel_; }
+  FrameAllocator& frames() { return frames_; }
+  MemoryManager& memory() { return memory_; }
+  OsCounters& counters() { return counters_; }
+  const Params& params() const { return params_; }
+  // Looks at simulated memory without time.
+  ICpu& untimed() { return booted_.front(); }
+
+ private:
+  void mark(ICpu& cpu) override;
+  std::vector<Tid> ended(ICpu& cpu, const EndReport& report) override;
+  void all_processes_ended(ICpu&) override {}
+
+  Params params_;
+  Options options_;
+  IOsObserver nobody_;
+  OsCounters counters_;
+  PhysicalLayout layout_;
+  KernelArena arena_;
+  FrameAllocator frames_;
+  std::unique_ptr<IShootdownPolicy> shootdown_;
+  MemoryManager memory_;
+  Kernel kernel_;
+  KernelBinding binding_;
+  Machine machine_;
+  std::vector<UntimedCpu> booted_;
+  bool timed_ = false;
+  bool marked_ = false;
+  Cycles cycles_{};
+};
+
+}  // namespace cowmmu
