@@ -59,7 +59,7 @@ Stats::Events events(const HartCounters& c, FaultKind kind) {
 }
 
 void collect_os(const HartCounters& c, Stats& s) {
-  s.fork = {c.forks,      c.forks_failed, c.fork_cycles,         c.fork_ptes,
+  s.fork = {c.forks,       c.forks_failed, c.fork_cycles,         c.fork_ptes,
             c.fork_tables, c.pages_shared, c.pages_copied_at_fork};
   s.faults = {.cow_copy = events(c, FaultKind::kCowCopy),
               .cow_reuse = events(c, FaultKind::kCowReuse),

@@ -8,7 +8,9 @@ namespace {
 
 PagingMode mode_of(const Params& p) {
   const std::string& mode = p.machine.mmu.mode;
-  return mode == "sv39" ? PagingMode::kSv39 : mode == "sv57" ? PagingMode::kSv57 : PagingMode::kSv48;
+  return mode == "sv39"   ? PagingMode::kSv39
+         : mode == "sv57" ? PagingMode::kSv57
+                          : PagingMode::kSv48;
 }
 
 }  // namespace
@@ -23,16 +25,16 @@ System::System(const Params& params, uint64_t seed, Options options)
       shootdown_(make_shootdown({params_.os, params.machine.harts, arena_,
                                  options_.os_observer != nullptr ? *options_.os_observer : nobody_,
                                  counters_, options_.mutants})),
-      memory_({.params = params_.os,
-               .frames = frames_,
-               .arena = arena_,
-               .shootdown = *shootdown_,
-               .observer = options_.os_observer != nullptr ? *options_.os_observer : nobody_,
-               .counters = counters_,
-               .mode = mode_of(params),
-               .trap_cycles =
-                   Cycles(params.hart.trap_entry_cycles + params.hart.trap_return_cycles),
-               .mutants = options_.mutants}),
+      memory_(
+          {.params = params_.os,
+           .frames = frames_,
+           .arena = arena_,
+           .shootdown = *shootdown_,
+           .observer = options_.os_observer != nullptr ? *options_.os_observer : nobody_,
+           .counters = counters_,
+           .mode = mode_of(params),
+           .trap_cycles = Cycles(params.hart.trap_entry_cycles + params.hart.trap_return_cycles),
+           .mutants = options_.mutants}),
       kernel_(params_, {memory_, arena_, *shootdown_,
                         options_.os_observer != nullptr ? *options_.os_observer : nobody_,
                         counters_, *this}),
