@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// FlatSpace: what one address space must show, byte by byte; and the windows in which more than one
+// value is right.
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <optional>
+#include <vector>
+
+#include "oracle/object_map.h"
+#include "oracle/page_map.h"
+
+namespace cowmmu {
+
+// Words stored within a window, each with every value that was stored.
+class RacedWords {
+ public:
+  void add(VirtAddr va, uint64_t value) { values_[va].push_back(value); }
+  bool has(VirtAddr va, uint64_t value) const;
+  const auto& all() const { return values_; }
+
+ private:
+  boost::unordered_flat_map<VirtAddr, std::vector<uint64_t>, std::hash<VirtAddr>> values_;
+};
+
+// Private pages, and which pages show an object's.
+struct FlatMemory {
+  PageMap pages;
+  ObjectMap objects;
+};
+
+struct DiscardWindow {
+  Vpn first{};
+  uint64_t pages = 0;
+  FlatMemory before;
+  RacedWords raced;
+
+  bool covers(Vpn page) const { return page.value - first.value < pages; }
+};
+
+struct ForkWindow {
+  FlatMemory before;
+  RacedWords raced;
+};
+
+struct FlatSpace {
+  FlatMemory memory;
+  std::vector<DiscardWindow> discards;
+  std::optional<ForkWindow> fork;  // the space's mmap_lock admits one
+};
+
+}  // namespace cowmmu

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// StaleOracle: watches for the use of a translation after its invalidation completed, and for a
+// frame or table that is freed while a TLB or walk cache holds it.
+// A user access must be permitted by a leaf PTE of its page: by the one last written; by an older
+// one whose invalidation has not completed; or by the one that memory holds now (hardware sets A
+// and D by itself). A and D are not judged: a TLB may know more of them than memory did.
+// Tests: tests/sim/oracle/.
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <map>
+#include <vector>
+
+#include "mmu/mmu.h"
+#include "oracle/reports.h"
+#include "oracle/table_walk.h"
+#include "os/shootdown/i_shootdown_policy.h"
+
+namespace cowmmu {
+
+struct UserAccess {
+  Access kind = Access::kLoad;
+  VirtAddr va{};
+  PhysAddr pa{};
+};
+
+class StaleOracle {
+ public:
+  StaleOracle(const FrameStore& frames, std::vector<const Mmu*> mmus, Reports& reports);
+
+  void access(const Witness& by, const AddressSpace& space, const UserAccess& access);
+  void created(const AddressSpace& space) { spaces_[&space] = {}; }
+  void pte_changed(const AddressSpace& space, VirtAddr va, const Leaf& before, Pte after);
+  void invalidated(const AddressSpace& space, const FlushRequest& request);
+  // What is taken down from here on, nobody can use; its shootdown need not name pages.
+  void ending(const AddressSpace& space) { spaces_.erase(&space); }
+  // A frame that held user data, or a table. `by` names who frees it.
+  void freed(const Witness& by, Ppn frame, const char* what);
+
+  uint64_t stale() const { return stale_; }
+
+ private:
+  struct Key {
+    Vpn first{};
+    unsigned level = 0;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    size_t operator()(const Key& k) const {
+      return std::hash<Vpn>{}(Vpn(k.first.value ^ (static_cast<uint64_t>(k.level) << 60)));
+    }
+  };
+  struct SpaceLeaves {
+    boost::unordered_flat_map<Key, Pte, KeyHash> current;
+    boost::unordered_flat_map<Key, std::vector<Pte>, KeyHash> older;  // not yet invalidated
+    unsigned levels = 0;                                              // that have had leaves
+  };
+
+  static Key key_of(VirtAddr va, unsigned level);
+  static bool permits(const Leaf& leaf, const UserAccess& access);
+  static bool permits(const SpaceLeaves& leaves, unsigned level, const UserAccess& access);
+  static void forget(SpaceLeaves& leaves, const FlushRange& range);
+
+  const FrameStore& frames_;
+  std::vector<const Mmu*> mmus_;
+  Reports& reports_;
+  std::map<const AddressSpace*, SpaceLeaves> spaces_;
+  uint64_t stale_ = 0;
+};
+
+}  // namespace cowmmu
