@@ -43,7 +43,11 @@ void ObjectTable::end(ICpu& cpu, SharedObject& object) {
   const PageDescriptors& descriptors = services_.frames.descriptors();
   for (const auto& [page, ppn] : object.frames) {
     const FrameCounts left = descriptors.remove(cpu, ppn, FrameCounts::kReference);
-    if (left.references() == 0) services_.frames.free(cpu, ppn);  // else a pin holds it
+    if (left.references() == 0) {
+      services_.frames.free(cpu, ppn);
+    } else {
+      descriptors.set_exclusive(cpu, ppn, true);  // a pin's alone from now on: no object owns it
+    }
   }
   services_.arena.free_line(cpu, object.line);
   objects_.erase(object.id);
