@@ -83,6 +83,7 @@ std::span<const Preset> all_presets() { return kPresets; }
 
 std::vector<std::string> preset_names() {
   std::vector<std::string> names;
+  names.reserve(kPresets.size());
   for (const Preset& preset : kPresets) names.emplace_back(preset.name);
   return names;
 }

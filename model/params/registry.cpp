@@ -14,6 +14,8 @@ template <class... F>
 struct Overloaded : F... {
   using F::operator()...;
 };
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
 
 std::string shortest(double v) {
   char buffer[32];
@@ -87,7 +89,7 @@ std::string allowed(const ParamInfo& info) {
 }
 
 ParamValue checked_value(const ParamInfo& info, const ParamValue& value) {
-  const ParamValue checked = convert(info, value);
+  ParamValue checked = convert(info, value);
   if (!in_range(info, checked)) refuse(info, to_text(value));
   return checked;
 }

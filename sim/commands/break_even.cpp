@@ -10,7 +10,8 @@ namespace {
 
 // Where the line through (low, below) and (high, above) reaches zero, rounded up, strictly between.
 uint64_t interpolate(uint64_t low, int64_t below, uint64_t high, int64_t above) {
-  const double share = -static_cast<double>(below) / (static_cast<double>(above) - below);
+  const double share =
+      -static_cast<double>(below) / (static_cast<double>(above) - static_cast<double>(below));
   const double step = std::ceil(share * static_cast<double>(high - low));
   return low + std::clamp<uint64_t>(static_cast<uint64_t>(step), 1, high - low - 1);
 }

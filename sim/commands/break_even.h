@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace cowmmu {
@@ -17,7 +18,9 @@ namespace cowmmu {
 struct CostQuery {
   std::string policy;
   uint64_t written = 0;
-  auto operator<=>(const CostQuery&) const = default;
+  bool operator<(const CostQuery& o) const {
+    return std::tie(policy, written) < std::tie(o.policy, o.written);
+  }
 };
 using CostFunction = std::function<std::vector<uint64_t>(const std::vector<CostQuery>&)>;
 

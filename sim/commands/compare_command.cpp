@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/compare_command.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 #include <sstream>
 #include <thread>
 
@@ -24,7 +27,7 @@ std::vector<std::string> policies_of(const std::string& list) {
   std::istringstream in(list);
   for (std::string one; std::getline(in, one, ',');) {
     if (std::ranges::find(policies, one) != policies.end()) {
-      throw InputError("--policies " + list + ": found " + one + " twice, allowed once");
+      throw InputError(fmt::format("--policies {}: found {} twice, allowed once", list, one));
     }
     policies.push_back(one);
   }
@@ -97,7 +100,7 @@ class Comparison {
     BreakEven search([this](const auto& queries) { return costs(queries); }, pages);
     // floor(written * pages + 0.5) pages, as the program counts them.
     const auto written = static_cast<uint64_t>(
-        scenario_.workload.real("written") * static_cast<double>(pages) + 0.5);
+        std::floor(scenario_.workload.real("written") * static_cast<double>(pages) + 0.5));
     for (const PolicyRun& r : runs_) search.know({r.policy, written}, figure(r.stats, "/cycles"));
     for (const std::string& policy : policies_) {
       if (policy == kReference) continue;

@@ -54,6 +54,7 @@ std::vector<Finished> simulate_isolated(const Simulate& simulate,
                                         const std::vector<SimulationJob>& jobs, unsigned parallel,
                                         const std::function<void(size_t done)>& on_done) {
   std::vector<ChildFunction> functions;
+  functions.reserve(jobs.size());
   for (const SimulationJob& job : jobs) {
     functions.push_back([&simulate, &job] { return simulate_encoded(simulate, job); });
   }

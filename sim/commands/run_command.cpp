@@ -36,7 +36,7 @@ struct Waveform {
 };
 
 RunOptions options_of(const RunCommandOptions& options, const Waveform* wave,
-                      std::shared_ptr<Progress> progress) {
+                      const std::shared_ptr<Progress>& progress) {
   RunOptions run;
   run.check = options.check;
   run.exact_step = options.exact_step;

@@ -34,7 +34,7 @@ std::vector<std::string> keys_in(const ParamRegistry& registry, const std::strin
 // A name near the one found: of the same table, or else anywhere, in full.
 std::string suggestion(const ParamRegistry& registry, const std::string& group,
                        const std::string& key) {
-  const std::string near = did_you_mean(key, keys_in(registry, group));
+  std::string near = did_you_mean(key, keys_in(registry, group));
   if (!near.empty()) return near;
   return did_you_mean(group.empty() ? key : group + "." + key, registry.names());
 }

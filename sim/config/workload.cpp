@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/workload.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/check.h"
@@ -40,8 +42,9 @@ void refuse_unknown(const ByKey& found, const std::vector<std::string>& known,
                     const std::string& of) {
   for (const auto& [key, setting] : found) {
     if (std::ranges::find(known, key) != known.end()) continue;
-    throw InputError(setting->where + ": unknown key workload." + key + ", allowed for " + of +
-                     ": " + join_names(known) + did_you_mean(key, known));
+    throw InputError(fmt::format("{}: unknown key workload.{}, allowed for {}: {}{}",
+                                 setting->where, key, of, join_names(known),
+                                 did_you_mean(key, known)));
   }
 }
 

@@ -76,6 +76,7 @@ constexpr auto kPrograms = std::to_array<Program>({
 
 std::vector<std::string> program_names() {
   std::vector<std::string> names;
+  names.reserve(kPrograms.size());
   for (const Program& p : kPrograms) names.emplace_back(p.name);
   return names;
 }

@@ -95,7 +95,7 @@ void write_file(const fs::path& path, std::string_view bytes) {
   file.commit();
 }
 
-NamedOutput::NamedOutput(fs::path path)
+NamedOutput::NamedOutput(const fs::path& path)
     : final_(target_of(path)), temporary_(temporary_for(final_)) {
   ::close(open_or_throw(path, temporary_, O_CREAT | O_TRUNC));
 }

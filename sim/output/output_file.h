@@ -34,7 +34,7 @@ void write_file(const std::filesystem::path& path, std::string_view bytes);
 // syncs and renames it; without commit() it is removed. The same errors as OutputFile's.
 class NamedOutput {
  public:
-  explicit NamedOutput(std::filesystem::path path);
+  explicit NamedOutput(const std::filesystem::path& path);
   ~NamedOutput();
   NamedOutput(const NamedOutput&) = delete;
   NamedOutput& operator=(const NamedOutput&) = delete;
