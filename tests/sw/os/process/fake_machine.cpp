@@ -47,6 +47,58 @@ void FakeCpu::fence(const Fence& fence) {
   step();
   ++counts.fences;
   fences.push_back(fence);
+  std::erase_if(tlb_, [&](const auto& entry) {
+    const auto& [asid, page] = entry.first;
+    return (fence.all_asids || asid == fence.asid) &&
+           (fence.all_addresses || page == vpn_of(fence.va));
+  });
+}
+
+void FakeCpu::copy_page(Ppn dst, Ppn src) {
+  zero_page(dst);
+  auto& memory = machine_.memory_;
+  const auto end = memory.lower_bound(addr_of(Ppn(src.value + 1)));
+  for (auto word = memory.lower_bound(addr_of(src)); word != end; ++word) {
+    memory[addr_of(dst) + PhysAddr(page_offset(word->first))] = word->second;
+  }
+}
+
+// Words that are not there read zero.
+void FakeCpu::zero_page(Ppn dst) {
+  boundary();
+  step();
+  const auto first = machine_.memory_.lower_bound(addr_of(dst));
+  machine_.memory_.erase(first, machine_.memory_.lower_bound(addr_of(Ppn(dst.value + 1))));
+}
+
+// The leaf, with A and D set as the access needs; nothing: a page fault.
+std::optional<Pte> FakeCpu::walk(VirtAddr va, bool store) {
+  if (satp_.mode == PagingMode::kBare) return std::nullopt;
+  Ppn table = satp_.root;
+  for (unsigned level = levels_of(satp_.mode); level-- > 0;) {
+    step();
+    uint64_t& bits = machine_.memory_[addr_of(table) + PhysAddr(8 * vpn_index(va, level))];
+    const Pte pte(bits);
+    if (!pte.valid()) return std::nullopt;
+    table = pte.ppn();
+    if (level != 0) continue;
+    if (!pte.has(Pte::kU | Pte::kR) || (store && !pte.writable())) return std::nullopt;
+    const Pte used = pte.with(store ? Pte::kA | Pte::kD : Pte::kA);
+    bits = used.bits();
+    return used;
+  }
+  return std::nullopt;
+}
+
+std::optional<PhysAddr> FakeCpu::translate(VirtAddr va, bool store) {
+  const auto key = std::pair(satp_.asid, vpn_of(va));
+  const auto hit = tlb_.find(key);
+  if (hit == tlb_.end() || (store && !hit->second.has(Pte::kW | Pte::kD))) {
+    const std::optional<Pte> leaf = walk(va, store);
+    if (!leaf) return std::nullopt;
+    tlb_[key] = *leaf;
+  }
+  return addr_of(tlb_[key].ppn()) + PhysAddr(page_offset(va));
 }
 
 void FakeCpu::send_ipi(HartId target) {
@@ -168,15 +220,29 @@ void FakeCpu::user_step() {
     return trap([&] { kernel.on_syscall(*this, op); }, Phase::kSyscall);
   }
   phase_ = Phase::kUserCompute;
+  uint64_t value = 0;
   if (op.kind == OpKind::kCompute) {
     advance(op.value);
-  } else if (vpn_of(op.va) == Vpn(0)) {
-    return trap([&] { kernel.on_page_fault(*this, Cause::kStorePageFault, op.va); },
-                Phase::kFaultLookup);
+    step();
+  } else if (!perform(op, value)) {
+    const Cause cause = op.kind == OpKind::kStore ? Cause::kStorePageFault : Cause::kLoadPageFault;
+    return trap([&] { kernel.on_page_fault(*this, cause, op.va); }, Phase::kFaultLookup);
   }
-  step();
-  context.result = {0, 0, now_};
+  context.result = {value, 0, now_};
   context.pending = false;
+}
+
+// False: a page fault.
+bool FakeCpu::perform(const Op& op, uint64_t& value) {
+  const bool store = op.kind == OpKind::kStore;
+  step();
+  if (!machine_.translate) return vpn_of(op.va) != Vpn(0);
+  const std::optional<PhysAddr> pa = translate(op.va, store);
+  if (!pa) return false;
+  uint64_t& word = machine_.memory_[*pa];
+  if (store) word = op.value;
+  value = word;
+  return true;
 }
 
 FakeMachine::FakeMachine(uint64_t harts, uint64_t seed, uint64_t jitter)

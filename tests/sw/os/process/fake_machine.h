@@ -12,10 +12,12 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <random>
 #include <vector>
 
+#include "base/pte.h"
 #include "os/cpu.h"
 
 namespace cowmmu::test {
@@ -41,8 +43,8 @@ class FakeCpu : public ICpu {
   uint64_t load(PhysAddr pa) override;
   void store(PhysAddr pa, uint64_t value) override;
   uint64_t atomic(AtomicOp op, PhysAddr pa, uint64_t operand, uint64_t expected) override;
-  void copy_page(Ppn, Ppn) override { step(); }
-  void zero_page(Ppn) override { step(); }
+  void copy_page(Ppn dst, Ppn src) override;
+  void zero_page(Ppn dst) override;
   void fence(const Fence& fence) override;
   void send_ipi(HartId target) override;
   void set_interrupts(bool on) override { interrupts_ = on; }
@@ -71,6 +73,9 @@ class FakeCpu : public ICpu {
   void take_ipi();
   void run();
   void user_step();
+  bool perform(const Op& op, uint64_t& value);
+  std::optional<PhysAddr> translate(VirtAddr va, bool store);
+  std::optional<Pte> walk(VirtAddr va, bool store);
   void trap(const std::function<void()>& body, Phase phase);
 
   FakeMachine& machine_;
@@ -79,6 +84,7 @@ class FakeCpu : public ICpu {
   bool interrupts_ = true;
   std::vector<Cycles> inbox_;  // arrivals of IPIs
   Satp satp_{};
+  std::map<std::pair<Asid, Vpn>, Pte> tlb_;
   UserContext* context_ = nullptr;
   Cycles deadline_ = kNoDeadline;
   Phase phase_ = Phase::kIdle;
@@ -111,6 +117,7 @@ class FakeMachine {
 
   uint64_t cost = 1;
   uint64_t ipi_delay = 10;
+  bool translate = false;
 
  private:
   friend class FakeCpu;
