@@ -23,6 +23,7 @@ void FlatOracle::pin_store(const AddressSpace& space, VirtAddr va, uint64_t valu
 // A plain reference (PinMode::kGet) may reach a frame that others share: CVE-2020-29374.
 void FlatOracle::store_everywhere(Ppn frame, VirtAddr in_page, uint64_t value) {
   for (auto& [space, flat] : spaces_) {
+    if (!flat.live) continue;
     for_each_leaf(frames_, *space, [&, &at = flat](Vpn first, const Leaf& leaf) {
       const uint64_t pages = pages_of_level(leaf.level);
       const uint64_t offset = frame.value - leaf.frame(first).value;

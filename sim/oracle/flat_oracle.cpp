@@ -63,6 +63,7 @@ void FlatOracle::load(const Witness& by, const AddressSpace& space, VirtAddr va,
 
 void FlatOracle::store(const AddressSpace& space, VirtAddr va, uint64_t value) {
   FlatSpace& flat = spaces_[&space];
+  flat.live = true;
   write(flat.memory, va, value);
   const VirtAddr word(va.value & ~7ULL);
   const ObjectMapping* mapping = flat.memory.objects.find(vpn_of(va));
@@ -83,7 +84,9 @@ std::optional<uint64_t> FlatOracle::shown(const AddressSpace& space, VirtAddr va
 
 void FlatOracle::mapped(const AddressSpace& space, Vpn first, uint64_t pages,
                         const ObjectMapping& mapping) {
-  FlatMemory& memory = spaces_[&space].memory;
+  FlatSpace& flat = spaces_[&space];
+  flat.live = true;
+  FlatMemory& memory = flat.memory;
   memory.pages.erase(first, pages);
   memory.objects.erase(first, pages);
   if (mapping.object != 0) memory.objects.set(first, pages, mapping);

@@ -44,6 +44,9 @@ struct ForkWindow {
 };
 
 struct FlatSpace {
+  // It has been a process's image. The child of a fork that failed never is, and nobody tells when
+  // it goes: its page tables must not be read.
+  bool live = false;
   FlatMemory memory;
   std::vector<DiscardWindow> discards;
   std::optional<ForkWindow> fork;  // the space's mmap_lock admits one

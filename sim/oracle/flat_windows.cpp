@@ -18,6 +18,7 @@ void FlatOracle::fork_end(const Witness& by, const AddressSpace& parent,
   std::optional<ForkWindow> window = std::move(spaces_[&parent].fork);
   spaces_[&parent].fork.reset();
   if (!child || !window) return;
+  spaces_[child].live = true;
   FlatMemory& memory = spaces_[child].memory = window->before;
   for (const auto& [va, values] : window->raced.all()) {
     const std::optional<uint64_t> found = shown(*child, va);
