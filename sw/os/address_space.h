@@ -43,7 +43,7 @@ struct AddressSpace {
   uint64_t tables = 0;              // table_lock: page-table pages, the root included
   std::map<uint64_t, Pin> pins;     // table_lock: by handle
   uint64_t last_pin = 0;            // table_lock
-  bool abandoned = false;           // by a fork that failed: never a process's image
+  bool abandoned = false;           // by a fork or exec that failed: never a process's image
   std::array<PhysAddr, 3> lines{};  // of the kernel arena: the two locks, the footprint
 };
 

@@ -63,7 +63,9 @@ void empty_unreachable(MemoryCore& core, ICpu& cpu, AddressSpace& space) {
 
 void destroy_space(MemoryCore& core, ICpu& cpu, std::unique_ptr<AddressSpace> space) {
   const PhaseGuard phase(cpu, Phase::kExitUnmap);
-  if (!space->abandoned) {
+  if (space->abandoned) {
+    core.services.observer.space_discarded(cpu, *space);
+  } else {
     core.services.observer.space_ending(cpu, *space);
     // No thread is left to load it, so after the last acknowledgement nothing can come to hold it.
     flush(core, cpu, *space, {.leaves = {}, .tables = true});

@@ -29,7 +29,6 @@ Opened open_page(MemoryCore& core, ICpu& cpu, AddressSpace& space, VirtAddr va, 
   if (resolved.outcome == FaultOutcome::kSegv) return {SysError::kBadAddress, {}};
   if (resolved.outcome == FaultOutcome::kNoMemory) return {SysError::kNoMemory, {}};
   count_fault(core, cpu, *resolved.kind, begin, Cycles(0));
-  core.services.observer.fault(cpu, space, va, *resolved.kind);
   return {SysError::kNone, resolved.pte.ppn()};
 }
 

@@ -83,7 +83,6 @@ FaultOutcome MemoryManager::fault(ICpu& cpu, AddressSpace& space, Cause cause, V
   }
   if (resolved.kind) {
     count_fault(impl_->core, cpu, *resolved.kind, begin, impl_->core.services.trap_cycles);
-    impl_->core.services.observer.fault(cpu, space, va, *resolved.kind);
   }
   return resolved.outcome;
 }

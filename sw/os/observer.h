@@ -46,6 +46,8 @@ class IOsObserver {
   virtual void fork_begin(ICpu&, const AddressSpace& /*parent*/) {}
   virtual void fork_end(ICpu&, const AddressSpace& /*parent*/, const AddressSpace* /*child*/) {}
   virtual void space_created(ICpu&, const AddressSpace&) {}
+  // A space that never became a process's image (a fork or exec that failed): forget it.
+  virtual void space_discarded(ICpu&, const AddressSpace&) {}
   // Just before exec or exit takes the image down: all its other threads have ended.
   virtual void space_ending(ICpu&, const AddressSpace&) {}
   virtual void switched(ICpu&, const AddressSpace* /*nullptr: none*/) {}
@@ -55,7 +57,8 @@ class IOsObserver {
                             bool /*through_pin*/) {}
   virtual void kernel_load(ICpu&, const AddressSpace&, VirtAddr, uint64_t /*value*/, Ppn,
                            bool /*through_pin*/) {}
-  // For the timeline and for tests.
+  // For the timeline and for tests. A page of a file that became private is told (kFileCopy) before
+  // it can be used, also where a pin, not a fault, was the reason.
   virtual void fault(ICpu&, const AddressSpace&, VirtAddr, FaultKind) {}
   virtual void killed(ICpu&, Pid, KillReason, VirtAddr) {}
 };

@@ -44,6 +44,8 @@ Handled copy_file_page(Fault& f) {
   }
   copy_page(f.core, f.cpu, *own, *source, Phase::kFaultCopy);
   if (!was_mapped) ++f.space.resident;
+  // From the moment the new PTE stands, stores are the process's own: observers must know before.
+  f.core.services.observer.fault(f.cpu, f.space, f.va, FaultKind::kFileCopy);
   remap(f, *own);
   const PhaseGuard phase(f.cpu, Phase::kFaultPte);
   drop(f.core, f.cpu, *source);

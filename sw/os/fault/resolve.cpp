@@ -41,6 +41,7 @@ Handled handle(Fault& f) {
 Resolved resolve(MemoryCore& core, ICpu& cpu, AddressSpace& space, VirtAddr va, Access access) {
   const auto range = space.vmas.find(cpu, vpn_of(va));
   if (!range || !range->vma.permits(needed(access))) {
+    core.services.observer.fault(cpu, space, va, FaultKind::kSegv);
     return {FaultOutcome::kSegv, FaultKind::kSegv, {}};
   }
   const auto slot = core.tables.find_or_make(cpu, space, addr_of(vpn_of(va)));
@@ -48,6 +49,7 @@ Resolved resolve(MemoryCore& core, ICpu& cpu, AddressSpace& space, VirtAddr va, 
   Fault fault{core, cpu, space, slot->va, access, *range, *slot};
   const Handled kind = handle(fault);
   if (!kind) return {FaultOutcome::kNoMemory, std::nullopt, {}};
+  if (*kind != FaultKind::kFileCopy) core.services.observer.fault(cpu, space, va, *kind);
   return {FaultOutcome::kRetry, kind, fault.slot.pte};
 }
 

@@ -11,7 +11,7 @@ class CowFork : public IForkPolicy {
     PteCursor pages = job.pages_of(mapping);
     while (const auto page = pages.next(job.cpu)) {
       if (!job.prepare(*page)) return false;
-      if (job.ownerless(*page)) {
+      if (job.ownerless(*page, mapping)) {
         job.duplicate(*page);
       } else if (!job.share(*page, mapping)) {
         return false;

@@ -12,7 +12,7 @@ class EagerFork : public IForkPolicy {
     PteCursor pages = job.pages_of(mapping);
     while (const auto page = pages.next(job.cpu)) {
       if (!job.prepare(*page)) return false;
-      if (job.ownerless(*page)) {
+      if (job.ownerless(*page, mapping)) {
         job.duplicate(*page);
       } else if (!job.copy(*page, mapping)) {
         return false;

@@ -32,10 +32,10 @@ void ForkJob::set_child(const PteSlot& page, Pte pte) {
   ++child_.resident;
 }
 
-// Only a COW page can be a file's: its descriptor tells (1 load).
-bool ForkJob::ownerless(const PteSlot& page) {
+// Only a COW page of a file mapping can be the file's: its descriptor tells (1 load).
+bool ForkJob::ownerless(const PteSlot& page, const VmaRange& mapping) {
   if (!counted(page.pte)) return true;
-  if (!page.pte.cow()) return false;
+  if (!page.pte.cow() || !mapping.vma.object) return false;
   return core_.descriptors().frame(cpu, page.pte.ppn()).state == FrameState::kFile;
 }
 

@@ -33,7 +33,7 @@ class ForkJob {
   bool prepare(const PteSlot& page);
 
   // Pages that no policy has a say in: the zero page, a file's clean frame.
-  bool ownerless(const PteSlot& page);
+  bool ownerless(const PteSlot& page, const VmaRange& mapping);
   void duplicate(const PteSlot& page);
 
   // The steps of sharing a frame.

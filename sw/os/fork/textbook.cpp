@@ -15,7 +15,7 @@ class TextbookFork : public IForkPolicy {
       // [The child's page table itself takes memory.]
       if (!job.prepare(*page)) return false;
       // [The zero page and a file's clean pages are shared already.]
-      if (job.ownerless(*page)) {
+      if (job.ownerless(*page, mapping)) {
         job.duplicate(*page);
         continue;
       }

@@ -55,9 +55,9 @@ TEST_P(CostTest, cow_fork_is_a_formula_in_pages_and_tables) {
   SpacePtr again = s.bench.create();
   s.cpu.counts = {};
   ASSERT_EQ(s.bench.manager.fork(s.cpu, *s.init, *again), SysError::kNone);
-  // Nothing to protect; a COW page's descriptor tells whether it is a file's.
+  // Nothing to protect any more.
   EXPECT_EQ(s.cpu.counts,
-            (kForkBase + kTables * kTable + n * Accesses{.loads = 2, .stores = 1, .atomics = 1}));
+            (kForkBase + kTables * kTable + n * Accesses{.loads = 1, .stores = 1, .atomics = 1}));
 }
 
 TEST_P(CostTest, eager_fork_is_a_formula_in_pages_and_tables) {

@@ -93,6 +93,34 @@ TEST_F(FaultTest, files_are_copied_at_the_first_private_store_and_cost_no_user_f
   EXPECT_EQ(bench.read(*other, g), 0U);  // the file itself is as it was
 }
 
+struct FileCopyWatch : IOsObserver {
+  void fault(ICpu&, const AddressSpace&, VirtAddr, FaultKind kind) override {
+    if (kind == FaultKind::kFileCopy) last = kind;
+  }
+  void pte_changed(ICpu&, const AddressSpace&, VirtAddr, unsigned level, Pte, Pte after) override {
+    if (level == 0 && after.writable()) told_before_writable.push_back(last.has_value());
+  }
+  std::optional<FaultKind> last;
+  std::vector<bool> told_before_writable;
+};
+
+TEST_F(FaultTest, a_file_copy_is_told_before_its_page_can_be_written_pins_included) {
+  for (const bool by_pin : {false, true}) {
+    FileCopyWatch watch;
+    MemoryManager manager({bench.params, bench.frames, bench.arena, bench.shootdown, watch,
+                           bench.counters, space->mode});
+    const uint64_t f =
+        manager.mmap(bench.harts[0], *space, call(0, kPageBytes, kRw | MapFlags::kFile, 9)).value;
+    if (by_pin) {
+      manager.pin(bench.harts[0], *space, call(f));
+    } else {
+      manager.fault(bench.harts[0], *space, Cause::kStorePageFault, VirtAddr(f));
+    }
+    EXPECT_EQ(watch.told_before_writable, std::vector<bool>{true});
+    manager.munmap(bench.harts[0], *space, call(f, kPageBytes));
+  }
+}
+
 TEST_F(FaultTest, a_shared_file_is_one_for_all_who_map_it) {
   SpacePtr other = bench.create();
   const uint64_t flags = kRw | MapFlags::kFile | MapFlags::kShared;
