@@ -6,6 +6,10 @@
 #include "litmus_simulation.h"
 #include "simulation.h"
 
+// SystemC's library refers to sc_main for its own main, which is not used: machines are built in
+// children (runner/child.h), and the command line is no simulation.
+extern "C" int sc_main(int, char**) { return 0; }
+
 int main(int argc, char** argv) {
   // A full or closed output is an error message, not a death by signal.
   std::signal(SIGPIPE, SIG_IGN);

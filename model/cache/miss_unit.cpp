@@ -78,7 +78,7 @@ void MissUnit::step(Transaction& t) {
 void MissUnit::look_up(Transaction& t) {
   L1Line* line = cache_.array.use(t.line);
   const bool hit = line != nullptr && (!t.exclusive || line->state >= Mesi::kExclusive);
-  ++(hit ? stats_.hits : stats_.misses);
+  ++(hit ? stats().hits : stats().misses);
   if (hit && t.exclusive) line->state = Mesi::kModified;
   t.stage = hit ? Stage::kHit : Stage::kRequest;
   t.at += hit_;

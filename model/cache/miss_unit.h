@@ -14,10 +14,6 @@
 
 namespace cowmmu {
 
-struct PrivateCacheStats {
-  uint64_t hits = 0, misses = 0;
-};
-
 class MissUnit {
  public:
   MissUnit(PrivateCache& cache, SharedCache& shared, Cycles hit);
@@ -33,8 +29,8 @@ class MissUnit {
   // Starts `t` and returns when it is done; the clock is then there.
   void complete(Transaction& t, Cycles at, Stage first);
 
-  const PrivateCacheStats& stats() const { return stats_; }
-  PrivateCacheStats& stats() { return stats_; }
+  const PrivateCacheStats& stats() const { return cache_.stats; }
+  PrivateCacheStats& stats() { return cache_.stats; }
 
  private:
   Transaction* earliest() const;
@@ -49,7 +45,6 @@ class MissUnit {
   Cycles hit_;
   uint64_t next_order_ = 0;
   std::vector<Transaction*> active_;
-  PrivateCacheStats stats_;
 };
 
 }  // namespace cowmmu

@@ -221,6 +221,7 @@ void SharedCache::fill(Transaction& t) {
 // The directory is told of every line that a private cache replaces, clean ones too.
 void SharedCache::retire_victim(const L1Line& victim, HartId hart) {
   if (victim.state == Mesi::kInvalid) return;
+  ++harts_[hart.value]->stats.evictions;
   LlcLine* entry = array_.find(victim.line);
   COWMMU_CHECK(entry != nullptr, "inclusion: a private line has no last-level entry");
   entry->sharers &= ~bit(hart);

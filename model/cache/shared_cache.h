@@ -28,12 +28,17 @@
 
 namespace cowmmu {
 
+struct PrivateCacheStats {
+  uint64_t hits = 0, misses = 0, evictions = 0;  // evictions: valid lines replaced by a fill
+};
+
 // What the shared cache sees of one hart: its private tags, its clock, and the line that it sleeps
 // on (wait_for_change).
 struct PrivateCache {
   PrivateCache(const L1Params& params, LocalClock& c) : array(params), clock(&c) {}
 
   L1Array array;
+  PrivateCacheStats stats;
   LocalClock* clock;
   std::optional<LineAddr> monitored;
   std::optional<Cycles> lost_at;  // when the monitored line left the private cache

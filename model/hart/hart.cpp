@@ -61,6 +61,10 @@ void Hart::run_user() {
     }
     UserContext& context = *context_;
     if (!context.pending) {
+      if (context.ordered) [[unlikely]] {
+        synchronise();
+        context.ordered = false;
+      }
       context.op = context.program->next(context.result);
       context.pending = true;
     }

@@ -61,10 +61,10 @@ struct Machine::HartSet {
 };
 
 Machine::Machine(const sc_core::sc_module_name& name, const Params& params, Options options,
-                 ITrapHandler& handler)
+                 FrameStore& frames, ITrapHandler& handler)
     : sc_module(name),
       domain_(params.machine.clock_mhz),
-      frames_(kMemoryBase, params.machine.dram.bytes),
+      frames_(frames),
       fabric_("fabric", params.machine.fabric) {
   if (params.machine.cached) {
     shared_ = make_shared_cache(params, domain_);
@@ -84,6 +84,7 @@ Cycles Machine::reach() const {
 }
 
 void Machine::run() {
+  sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
   sc_core::sc_start();
   for (const auto& set : harts_)
     if (set->hart.failure() != nullptr) std::rethrow_exception(set->hart.failure());

@@ -20,8 +20,9 @@ class Machine : public sc_core::sc_module {
   struct Options {
     bool exact_step = false;  // synchronise before every step; the results are the same
   };
+  // `frames` must hold machine.dram.bytes from kMemoryBase.
   Machine(const sc_core::sc_module_name& name, const Params& params, Options options,
-          ITrapHandler& handler);
+          FrameStore& frames, ITrapHandler& handler);
   ~Machine() override;
 
   // Runs until nothing is left to happen (every hart sleeps for good). Rethrows a hart's failure.
@@ -52,7 +53,7 @@ class Machine : public sc_core::sc_module {
   bool others_sleep(const Hart& by) const;
 
   ClockDomain domain_;
-  FrameStore frames_;
+  FrameStore& frames_;
   std::unique_ptr<Dram> dram_;
   std::unique_ptr<SharedCache> shared_;
   LineWatchers watchers_;

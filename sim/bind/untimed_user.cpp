@@ -26,8 +26,10 @@ class PlainPort : public IWalkPort {
 
 class User {
  public:
-  User(UntimedCpu& cpu, IKernelTraps& traps, FrameStore& frames, const MachineParams& machine)
+  User(UntimedCpu& cpu, IKernelTraps& traps, FrameStore& frames, const MachineParams& machine,
+       const UntimedAccess& seen)
       : cpu_(cpu),
+        seen_(seen),
         traps_(traps),
         frames_(frames),
         port_(frames),
@@ -73,10 +75,13 @@ class User {
     const PhysAddr pa =
         TlbEntry::make(op.va, state.satp.asid, r.leaf, r.level, r.global).translate(op.va);
     if (op.kind == OpKind::kStore) frames_.write64(pa, op.value);
-    complete(context, op.kind == OpKind::kLoad ? frames_.read64(pa) : 0);
+    const uint64_t value = op.kind == OpKind::kFetch ? 0 : frames_.read64(pa);
+    if (seen_ && op.kind != OpKind::kFetch) seen_(cpu_, access, op.va, value);
+    complete(context, op.kind == OpKind::kLoad ? value : 0);
   }
 
   UntimedCpu& cpu_;
+  const UntimedAccess& seen_;
   IKernelTraps& traps_;
   FrameStore& frames_;
   PlainPort port_;
@@ -87,9 +92,9 @@ class User {
 }  // namespace
 
 void run_untimed(UntimedCpu& cpu, IKernelTraps& traps, FrameStore& frames,
-                 const MachineParams& machine, const std::function<bool()>& done) {
-  User user(cpu, traps, frames, machine);
-  while (cpu.context() != nullptr && !done()) user.execute(*cpu.context());
+                 const MachineParams& machine, const UntimedRun& run) {
+  User user(cpu, traps, frames, machine, run.access);
+  while (cpu.context() != nullptr && !run.done()) user.execute(*cpu.context());
 }
 
 }  // namespace cowmmu

@@ -13,11 +13,11 @@ Witness witness(const ICpu& cpu, const AddressSpace& space) {
 
 }  // namespace
 
-Oracles::Oracles(const FrameStore& frames, std::vector<const Mmu*> mmus, SpaceOf space_of)
+Oracles::Oracles(const FrameStore& frames, SpaceOf space_of)
     : frames_(frames),
       space_of_(std::move(space_of)),
       flat_(frames, reports_),
-      stale_(frames, std::move(mmus), reports_) {}
+      stale_(frames, reports_) {}
 
 void Oracles::take_image(const AddressSpace& space) {
   images_.push_back({space.owner, space.image, image_digest(frames_, space)});

@@ -27,8 +27,9 @@ class Oracles : public IOsObserver, public IAccessObserver {
   // The address space that a hart's user code runs in; nullptr: none.
   using SpaceOf = std::function<const AddressSpace*(HartId)>;
 
-  // `mmus` in hart order.
-  Oracles(const FrameStore& frames, std::vector<const Mmu*> mmus, SpaceOf space_of);
+  Oracles(const FrameStore& frames, SpaceOf space_of);
+  // The harts' MMUs, in hart order, before the run.
+  void watch(const Mmu& mmu) { stale_.watch(mmu); }
 
   // At the end of the run: spaces that still live (Kernel::spaces()) are checked and added.
   void finish(const std::vector<const AddressSpace*>& live);

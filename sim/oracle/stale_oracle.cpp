@@ -27,9 +27,6 @@ bool includes(Pte pte, Pte weaker) {
 
 }  // namespace
 
-StaleOracle::StaleOracle(const FrameStore& frames, std::vector<const Mmu*> mmus, Reports& reports)
-    : frames_(frames), mmus_(std::move(mmus)), reports_(reports) {}
-
 StaleOracle::Key StaleOracle::key_of(VirtAddr va, unsigned level) {
   return {Vpn(vpn_of(va).value & ~(pages_of_level(level) - 1)), level};
 }

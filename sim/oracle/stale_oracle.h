@@ -26,7 +26,8 @@ struct UserAccess {
 
 class StaleOracle {
  public:
-  StaleOracle(const FrameStore& frames, std::vector<const Mmu*> mmus, Reports& reports);
+  StaleOracle(const FrameStore& frames, Reports& reports) : frames_(frames), reports_(reports) {}
+  void watch(const Mmu& mmu) { mmus_.push_back(&mmu); }  // in hart order
 
   void access(const Witness& by, const AddressSpace& space, const UserAccess& access);
   void created(const AddressSpace& space) { spaces_[&space] = {}; }

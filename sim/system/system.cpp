@@ -15,31 +15,27 @@ PagingMode mode_of(const Params& p) {
 
 }  // namespace
 
-System::System(const Params& params, uint64_t seed, Options options)
+System::System(const Params& params, uint64_t seed, FrameStore& memory, Options options)
     : params_(params),
       options_(std::move(options)),
       layout_(Machine::kMemoryBase, params.machine.dram.bytes),
       arena_(layout_.arena_begin, layout_.arena_end),
-      frames_(layout_, params_.os, params.machine.harts, seed,
-              options_.os_observer != nullptr ? *options_.os_observer : nobody_, counters_),
-      shootdown_(make_shootdown({params_.os, params.machine.harts, arena_,
-                                 options_.os_observer != nullptr ? *options_.os_observer : nobody_,
-                                 counters_, options_.mutants})),
+      frames_(layout_, params_.os, params.machine.harts, seed, observer(), counters_),
+      shootdown_(make_shootdown(
+          {params_.os, params.machine.harts, arena_, observer(), counters_, options_.mutants})),
       memory_(
           {.params = params_.os,
            .frames = frames_,
            .arena = arena_,
            .shootdown = *shootdown_,
-           .observer = options_.os_observer != nullptr ? *options_.os_observer : nobody_,
+           .observer = observer(),
            .counters = counters_,
            .mode = mode_of(params),
            .trap_cycles = Cycles(params.hart.trap_entry_cycles + params.hart.trap_return_cycles),
            .mutants = options_.mutants}),
-      kernel_(params_, {memory_, arena_, *shootdown_,
-                        options_.os_observer != nullptr ? *options_.os_observer : nobody_,
-                        counters_, *this}),
+      kernel_(params_, {memory_, arena_, *shootdown_, observer(), counters_, *this}),
       binding_(kernel_),
-      machine_("machine", params_, {options_.exact_step}, binding_) {
+      machine_("machine", params_, {options_.exact_step}, memory, binding_) {
   booted_.reserve(params.machine.harts);
   for (uint64_t h = 0; h < params.machine.harts; ++h) {
     booted_.emplace_back(HartId(h), machine_.frames(), booted_);
@@ -57,7 +53,7 @@ void System::run(std::unique_ptr<IProgram> init, bool untimed_to_mark) {
   for (UntimedCpu& cpu : booted_) kernel_.on_boot(cpu);
   if (untimed_to_mark)
     run_untimed(booted_.front(), kernel_, machine_.frames(), params_.machine,
-                [this] { return marked_; });
+                {[this] { return marked_; }, options_.untimed_access});
   timed_ = true;
   machine_.run();
   cycles_ = machine_.finish();
@@ -65,7 +61,7 @@ void System::run(std::unique_ptr<IProgram> init, bool untimed_to_mark) {
 
 void System::mark(ICpu& cpu) {
   if (timed_) machine_.mark(static_cast<HartCpu&>(cpu).hart());
-  counters_.reset();
+  counters_.restart();
   marked_ = true;
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "bind/kernel_binding.h"
-#include "bind/untimed_cpu.h"
+#include "bind/untimed_user.h"
 #include "machine/machine.h"
 #include "os/kernel.h"
 #include "os/physical_layout.h"
@@ -21,11 +21,13 @@ class System : private IKernelHost {
     bool exact_step = false;
     IOsObserver* os_observer = nullptr;
     IAccessObserver* access_observer = nullptr;
+    UntimedAccess untimed_access;        // user accesses before the machine runs
     const OsMutants* mutants = nullptr;  // tests only
     // Told of each end of a thread or process; returns threads to unpark.
     std::function<std::vector<Tid>(const EndReport&)> on_end;
   };
-  System(const Params& params, uint64_t seed, Options options);
+  // `memory` holds machine.dram.bytes from Machine::kMemoryBase.
+  System(const Params& params, uint64_t seed, FrameStore& memory, Options options);
   ~System() override;
 
   // Boots and runs `init` until nothing is left to happen. Everything up to the program's kMark is
@@ -36,9 +38,11 @@ class System : private IKernelHost {
   Cycles cycles() const { return cycles_; }
   // Processes that never ended: every hart sleeps, and nothing can wake them.
   bool stuck() const { return !kernel_.finished(); }
+  uint64_t leaked() { return memory_.leaked(untimed(), kernel_.spaces()); }
 
   Machine& machine() { return machine_; }
   const Kernel& kernel() const { return kernel_; }
+  std::vector<const AddressSpace*> spaces() const { return kernel_.spaces(); }
   FrameAllocator& frames() { return frames_; }
   MemoryManager& memory() { return memory_; }
   OsCounters& counters() { return counters_; }
@@ -47,6 +51,9 @@ class System : private IKernelHost {
   ICpu& untimed() { return booted_.front(); }
 
  private:
+  IOsObserver& observer() {
+    return options_.os_observer != nullptr ? *options_.os_observer : nobody_;
+  }
   void mark(ICpu& cpu) override;
   std::vector<Tid> ended(ICpu& cpu, const EndReport& report) override;
   void all_processes_ended(ICpu&) override {}

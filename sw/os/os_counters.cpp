@@ -37,4 +37,16 @@ HartCounters OsCounters::total() const {
   return sum;
 }
 
+void OsCounters::restart() {
+  for (HartCounters& hart : harts) {
+    HartCounters kept;
+    kept.frames_allocated = hart.frames_allocated;
+    kept.frames_freed = hart.frames_freed;
+    kept.processes_created = hart.processes_created;
+    kept.processes_exited = hart.processes_exited;
+    kept.processes_killed = hart.processes_killed;
+    hart = kept;
+  }
+}
+
 }  // namespace cowmmu

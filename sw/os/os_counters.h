@@ -33,7 +33,8 @@ struct OsCounters {
   std::array<HartCounters, 64> harts;
   HartCounters& of(const ICpu& cpu) { return harts[cpu.id().value]; }
   HartCounters total() const;
-  void reset() { *this = {}; }
+  // At the mark. What covers the whole run stays: frames and processes.
+  void restart();
 };
 
 }  // namespace cowmmu

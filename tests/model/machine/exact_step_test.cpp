@@ -22,7 +22,8 @@ std::string simulate(const Case& c, bool exact) {
   for (uint64_t h = 0; h < c.shape.harts; ++h)
     programs.push_back(std::make_unique<RandomProgram>(c.shape, h));
   ScriptedOs os(std::move(programs));
-  Machine machine("machine", c.params, {exact}, os);
+  FrameStore frames(Machine::kMemoryBase, c.params.machine.dram.bytes);
+  Machine machine("machine", c.params, {exact}, frames, os);
   machine.run();
   std::ostringstream out;
   out << os.text() << "end " << machine.finish().value << '\n';

@@ -13,7 +13,7 @@ struct Both : testing::Test {
   Bench bench;
   WitnessCpu cpu;
   AddressSpace space = bench.space(1);
-  Oracles oracles{bench.frames, {}, [this](HartId) { return &space; }};
+  Oracles oracles{bench.frames, [this](HartId) { return &space; }};
 };
 
 TEST_F(Both, kernel_accesses_are_compared_and_named) {
@@ -73,7 +73,8 @@ TEST(FreedFrames, must_be_held_by_no_tlb_and_no_walk_cache) {
   const Params params;
   Mmu mmu(params.machine.tlb, params.machine.walker, params.machine.mmu);
   mmu.set_state({.satp = {space.mode, Asid(1), space.root}});
-  Oracles oracles(bench.frames, {&mmu}, [](HartId) { return nullptr; });
+  Oracles oracles(bench.frames, [](HartId) { return nullptr; });
+  oracles.watch(mmu);
   MemoryPort port(bench.frames);
   oracles.frame_freed(cpu, frame);
   EXPECT_EQ(oracles.stale(), 0u);

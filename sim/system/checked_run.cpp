@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "system/checked_run.h"
+
+#include <fmt/format.h>
+
+namespace cowmmu {
+namespace {
+
+using Hook = std::function<void(HartId, Pid, KillReason, VirtAddr)>;
+
+// Adds the kill hook to an observer.
+template <class Base>
+class WithKills : public Base {
+ public:
+  template <class... Args>
+  explicit WithKills(Hook hook, Args&&... args)
+      : Base(std::forward<Args>(args)...), hook_(std::move(hook)) {}
+  void killed(ICpu& cpu, Pid pid, KillReason why, VirtAddr va) override {
+    hook_(cpu.id(), pid, why, va);
+  }
+
+ private:
+  Hook hook_;
+};
+
+}  // namespace
+
+CheckedRun::CheckedRun(const Configuration& config, Options options)
+    : memory_(Machine::kMemoryBase, config.params.machine.dram.bytes),
+      options_(std::move(options)) {
+  const Hook hook = [this](HartId hart, Pid pid, KillReason why, VirtAddr va) {
+    if (options_.on_kill) options_.on_kill(system_->kernel().running(hart), pid, why, va);
+  };
+  System::Options system;
+  system.exact_step = options_.exact_step;
+  system.mutants = options_.mutants;
+  system.on_end = options_.on_end;
+  if (options_.check) {
+    const auto space_of = [this](HartId hart) { return system_->kernel().loaded(hart); };
+    oracles_ = std::make_unique<WithKills<Oracles>>(hook, memory_, space_of);
+    system.os_observer = oracles_.get();
+    system.access_observer = oracles_.get();
+    system.untimed_access = [this](UntimedCpu& cpu, Access access, VirtAddr va, uint64_t value) {
+      const AddressSpace* space = system_->kernel().loaded(cpu.id());
+      if (access == Access::kStore) return oracles_->plain_store(*space, va, value);
+      oracles_->plain_load(cpu, *space, va, value);
+    };
+  } else {
+    kills_ = std::make_unique<WithKills<IOsObserver>>(hook);
+    system.os_observer = kills_.get();
+  }
+  system_.emplace(config.params, config.seed, memory_, std::move(system));
+  if (oracles_ != nullptr)
+    for (uint64_t h = 0; h < config.params.machine.harts; ++h)
+      oracles_->watch(system_->machine().hart(HartId(h)).mmu());
+}
+
+void CheckedRun::run(std::unique_ptr<IProgram> init, bool untimed_to_mark) {
+  system_->run(std::move(init), untimed_to_mark);
+  if (oracles_ != nullptr) oracles_->finish(system_->spaces());
+  leaked_ = system_->leaked();
+}
+
+std::vector<std::string> CheckedRun::findings() const {
+  std::vector<std::string> found;
+  if (oracles_ != nullptr) found = oracles_->reports();
+  if (leaked_ != 0)
+    found.push_back(fmt::format("frame audit: {} frames are in use that nobody reaches", leaked_));
+  if (system_->stuck())
+    found.push_back("every hart sleeps, but processes are alive that nothing can wake");
+  return found;
+}
+
+}  // namespace cowmmu
