@@ -44,7 +44,7 @@ class UncachedMemory : public IHartMemory {
 
   void watch(PhysAddr pa) override;
   std::optional<Cycles> changed_at() const override { return self().changed_at; }
-  void unwatch() override { self().active = false; }
+  void unwatch() override { self() = {&clock_, {}, std::nullopt, false}; }
 
  private:
   void access();
