@@ -23,7 +23,7 @@ FrameAllocator::FrameAllocator(const PhysicalLayout& layout, const OsParams& par
       scattered_(scattered_frames(layout, params.memory)),
       descriptors_(layout),
       zone_(layout, params.cost, scattered_, seed),
-      caches_(layout, params.cost, harts),
+      caches_(layout, params, harts),
       limits_(layout, params.memory.user_frames),
       usage_(layout.frames(), harts),
       observer_(observer),

@@ -7,7 +7,8 @@
 // zone's lock: empty pop (1 load), mask 1 load, untouched memory 1 load and 1 store, 31 descriptor
 // stores, cache 1 load and 1 store.
 // Cost of free: os.cost.free + os.cost.charge; 1 load of the descriptor; cache push 1 load, 2
-// stores and its lock. A full cache (64) first gives 32 frames back under the zone's lock.
+// stores and its lock. A full cache (os.memory.hart_cache) first gives half of its frames
+// back under the zone's lock.
 //
 // Order of locks: zone, then a hart's cache; a hart that finds its cache empty lets go of it before
 // it takes the zone's lock. Frames change between cache and zone only under both locks, so an

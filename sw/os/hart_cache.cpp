@@ -11,12 +11,12 @@ constexpr unsigned kCountShift = 44;
 
 }  // namespace
 
-HartCaches::HartCaches(const PhysicalLayout& layout, const CostParams& cost, uint64_t harts)
-    : descriptors_(layout) {
+HartCaches::HartCaches(const PhysicalLayout& layout, const OsParams& params, uint64_t harts)
+    : descriptors_(layout), high_(params.memory.hart_cache) {
   COWMMU_CHECK(kFirstLine + harts <= PhysicalLayout::kAllocatorLines, "too many harts");
   for (uint64_t h = 0; h < harts; ++h) {
     const PhysAddr line(layout.allocator.value + (kFirstLine + h) * kLineBytes);
-    caches_.push_back({PhysAddr(line.value + 16), LockCosts(cost).spin(line)});
+    caches_.push_back({PhysAddr(line.value + 16), LockCosts(params.cost).spin(line)});
   }
 }
 
@@ -45,7 +45,7 @@ bool HartCaches::push(ICpu& cpu, uint64_t hart, Ppn frame) {
   Cache& cache = caches_[hart];
   const LockGuard guard(cpu, cache.lock);
   const List list = load(cpu, cache);
-  if (list.count >= kHigh) return false;
+  if (list.count >= high_) return false;
   descriptors_.set_frame(cpu, frame, {.state = FrameState::kCached, .next = list.first});
   store(cpu, cache, {frame, list.count + 1});
   return true;
@@ -67,7 +67,7 @@ void HartCaches::drain(ICpu& cpu, uint64_t hart, FrameZone& zone) {
   Cache& cache = caches_[hart];
   const LockGuard guard(cpu, cache.lock);
   List list = load(cpu, cache);
-  while (list.count > kHigh / 2) {
+  while (list.count > high_ / 2) {
     const Ppn frame = list.first;
     list = {descriptors_.frame(cpu, frame).next, list.count - 1};
     zone.give(cpu, {frame, 0});

@@ -15,9 +15,8 @@ namespace cowmmu {
 class HartCaches {
  public:
   static constexpr unsigned kBatchOrder = 5;  // Linux: pcp->batch 31 or 63 frames a refill
-  static constexpr uint64_t kHigh = 2ULL << kBatchOrder;  // so many frames: half is given back
 
-  HartCaches(const PhysicalLayout& layout, const CostParams& cost, uint64_t harts);
+  HartCaches(const PhysicalLayout& layout, const OsParams& params, uint64_t harts);
 
   // Lock, 2 loads, 1 store, unlock; where empty: lock, 1 load, unlock.
   std::optional<Ppn> pop(ICpu& cpu, uint64_t hart);
@@ -44,6 +43,7 @@ class HartCaches {
   std::optional<Ppn> pop_locked(ICpu& cpu, const Cache& cache);
 
   PageDescriptors descriptors_;
+  uint64_t high_;  // so many frames: half is given back
   std::vector<Cache> caches_;
 };
 
