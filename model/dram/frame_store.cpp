@@ -54,10 +54,11 @@ std::byte* FrameStore::find_for_write(Ppn ppn) {
 PageSlab::Index FrameStore::own_page(Ppn ppn) {
   const auto [it, inserted] = pages_.try_emplace(ppn, 0);
   if (!inserted && !slab_.shared(it->second)) return it->second;
-  const PageSlab::Index fresh = slab_.take();
-  const std::byte* from = inserted ? kZeroPage.data() : slab_.data(it->second);
-  std::memcpy(slab_.data(fresh), from, kPageBytes);
-  if (!inserted) slab_.drop(it->second);
+  const PageSlab::Index fresh = inserted ? slab_.take_zeroed() : slab_.take();
+  if (!inserted) {
+    std::memcpy(slab_.data(fresh), slab_.data(it->second), kPageBytes);
+    slab_.drop(it->second);
+  }
   it->second = fresh;
   peak_pages_ = std::max(peak_pages_, slab_.pages_in_use());
   return fresh;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PageSlab: host pages of 4 KiB with reference counts, taken from big chunks through a free list.
-// Not simulated memory: FrameStore decides which frame shows which host page.
+// PageSlab: host pages of 4 KiB with reference counts, taken from big chunks of the host's own
+// zeroed memory. Not simulated memory: FrameStore decides which frame shows which host page.
 #pragma once
 
 #include <cstddef>
@@ -22,8 +22,10 @@ class PageSlab {
 
   // A page with one reference; its bytes are whatever its last user left.
   Index take();
+  // The same, all zero. A page that was never used is so without being written.
+  Index take_zeroed();
   void add_reference(Index page) { ++references_[page]; }
-  // Returns the page to the free list when this was the last reference.
+  // Keeps the page for later when this was the last reference.
   void drop(Index page);
 
   bool shared(Index page) const { return references_[page] > 1; }
@@ -33,13 +35,14 @@ class PageSlab {
   uint64_t pages_in_use() const { return references_.size() - free_.size(); }
 
  private:
-  // 2 MiB: the host's huge page, and rare enough that growing costs nothing an access.
-  static constexpr size_t kPagesPerChunk = 512;
+  // 32 MiB, aligned so that the host may use its huge pages.
+  static constexpr size_t kPagesPerChunk = 8192;
+  static constexpr size_t kChunkBytes = kPagesPerChunk * kPageBytes;
 
-  void grow();
+  Index first_use();
 
   std::vector<std::byte*> chunks_;
-  std::vector<uint32_t> references_;
+  std::vector<uint32_t> references_;  // of the pages used so far: pages above were never touched
   std::vector<Index> free_;
 };
 
