@@ -32,12 +32,8 @@ void check_cache(const Named& bytes, const Named& ways) {
 void check_memory(const Params& params) {
   const Named bytes{"machine.dram.bytes", params.machine.dram.bytes};
   const Named channels{"machine.dram.channels", params.machine.dram.channels};
-  const Named frames{"os.memory.user_frames", params.os.memory.user_frames};
   if (bytes.value % (channels.value * kPageBytes) != 0) {
     refuse(bytes, channels, "bytes must be a multiple of channels times 4096");
-  }
-  if (frames.value > bytes.value / kPageBytes) {
-    refuse(frames, bytes, "more user frames than the memory has frames");
   }
 }
 

@@ -12,7 +12,9 @@ namespace cowmmu {
 class FrameLimits {
  public:
   FrameLimits(const PhysicalLayout& layout, uint64_t user_frames)
-      : words_(layout.allocator.value + 3 * kLineBytes), user_frames_(user_frames) {}
+      : words_(layout.allocator.value + 3 * kLineBytes),
+        user_frames_(user_frames),
+        user_limited_(user_frames < layout.frames()) {}
 
   bool charge(ICpu& cpu, FrameUse use, uint64_t frames);
   void uncharge(ICpu& cpu, FrameUse use, uint64_t frames);
@@ -21,13 +23,14 @@ class FrameLimits {
 
  private:
   bool counts_user(FrameUse use) const {
-    return user_frames_ != 0 && (use == FrameUse::kUser || use == FrameUse::kShared);
+    return user_limited_ && (use == FrameUse::kUser || use == FrameUse::kShared);
   }
   PhysAddr in_use() const { return words_; }
   PhysAddr left() const { return PhysAddr(words_.value + 8); }
 
   PhysAddr words_;
   uint64_t user_frames_;
+  bool user_limited_;
   bool leave_ = false;
 };
 
