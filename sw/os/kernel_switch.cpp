@@ -55,7 +55,7 @@ namespace {
 // `next` begins a slice; the timer of the thread before is void.
 void begin_slice(KernelCore& core, ICpu& cpu) {
   HartState& hart = core.hart(cpu);
-  hart.slice_end = cpu.now() + Cycles(core.params.os.time_slice_us * core.params.machine.clock_mhz);
+  hart.slice_end = cpu.now() + core.time_slice();
   if (hart.slice_runs) cpu.set_deadline(ICpu::kNoDeadline);
   hart.slice_runs = false;
   if (hart.current != nullptr) arm_slice(core, cpu);
@@ -106,7 +106,8 @@ void sleep_current(KernelCore& core, ICpu& cpu, Resume resume) {
   Thread& thread = core.current(cpu);
   thread.resume = resume;
   thread.context.pending = false;
-  schedule_away(core, cpu, Scheduler::Leave::kSleep);
+  const bool park = resume == Resume::kPark;
+  schedule_away(core, cpu, park ? Scheduler::Leave::kPark : Scheduler::Leave::kSleep);
 }
 
 }  // namespace cowmmu

@@ -23,7 +23,7 @@ enum class ThreadState : uint8_t { kRunning, kQueued, kSleeping };
 // What a sleeping thread waits for; its waker sets it back to kNone.
 enum class Wait : uint8_t { kNone, kPark, kChild, kVfork, kAlone };
 // What the kernel still has to do when a thread that slept runs again.
-enum class Resume : uint8_t { kNone, kReturn, kVfork, kExec };
+enum class Resume : uint8_t { kNone, kReturn, kPark, kVfork, kExec };
 
 struct Thread {
   Tid tid{};                          // [const]
@@ -37,6 +37,7 @@ struct Thread {
   bool unparked = false;              // [table] the next park returns at once
   ThreadState state = ThreadState::kSleeping;  // [queue]
   bool woken = false;                          // [queue] woken before its hart had left it
+  bool parked = false;                         // [queue] asleep in a park
   bool dying = false;             // [queue] running, to end at its hart's next boundary
   Resume resume = Resume::kNone;  // [runner]
   Cycles call_began{};            // [runner] the system call in progress, entry included

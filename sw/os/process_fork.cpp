@@ -30,6 +30,10 @@ NewProcess make_process(KernelCore& core, ICpu& cpu, Pid pid, std::shared_ptr<Sp
   return made;
 }
 
+HartId home(KernelCore& core, ICpu& cpu, Placement place) {
+  return place ? *place : core.scheduler.least_loaded(cpu);
+}
+
 // From here everybody can see the process. The lock is held.
 Process& publish(KernelCore& core, ICpu& cpu, NewProcess made, Process* parent, HartId hart) {
   Process& process = core.table.insert(cpu, std::move(made.process), parent);
@@ -61,7 +65,7 @@ void launch_init(KernelCore& core, ICpu& cpu, std::unique_ptr<IProgram> program)
   publish(core, cpu, std::move(made), nullptr, cpu.id());
 }
 
-SysResult fork_current(KernelCore& core, ICpu& cpu) {
+SysResult fork_current(KernelCore& core, ICpu& cpu, Placement place) {
   Thread& parent = core.current(cpu);
   PhaseGuard phase(cpu, Phase::kForkSetup);
   const Pid pid = core.table.reserve_pid(cpu);
@@ -77,7 +81,7 @@ SysResult fork_current(KernelCore& core, ICpu& cpu) {
                    clone_program(cpu, parent));
   {
     LockGuard guard(cpu, core.table.lock);
-    const HartId hart = core.scheduler.least_loaded(cpu);
+    const HartId hart = home(core, cpu, place);
     publish(core, cpu, std::move(made), parent.process, hart);
   }
   ++core.counters(cpu).forks;
@@ -85,7 +89,7 @@ SysResult fork_current(KernelCore& core, ICpu& cpu) {
   return {pid.value, SysError::kNone};
 }
 
-void vfork_current(KernelCore& core, ICpu& cpu) {
+void vfork_current(KernelCore& core, ICpu& cpu, Placement place) {
   Thread& parent = core.current(cpu);
   {
     PhaseGuard phase(cpu, Phase::kForkSetup);
@@ -98,14 +102,14 @@ void vfork_current(KernelCore& core, ICpu& cpu) {
     LockGuard guard(cpu, core.table.lock);
     ++parent.process->memory->users;
     parent.wait = Wait::kVfork;
-    const HartId hart = core.scheduler.least_loaded(cpu);
+    const HartId hart = home(core, cpu, place);
     publish(core, cpu, std::move(made), parent.process, hart);
   }
   ++core.counters(cpu).forks;
   sleep_current(core, cpu, Resume::kVfork);
 }
 
-SysResult create_thread(KernelCore& core, ICpu& cpu, uint64_t argument) {
+SysResult create_thread(KernelCore& core, ICpu& cpu, uint64_t argument, Placement place) {
   Thread& caller = core.current(cpu);
   Process& process = *caller.process;
   cpu.synchronise();
@@ -118,7 +122,7 @@ SysResult create_thread(KernelCore& core, ICpu& cpu, uint64_t argument) {
     return {0, SysError::kInvalid};  // the caller is about to be stopped itself
   }
   Thread& entry = core.table.insert(cpu, std::move(thread));
-  entry.hart = core.scheduler.least_loaded(cpu);
+  entry.hart = home(core, cpu, place);
   core.scheduler.wake(cpu, entry);
   return {entry.tid.value, SysError::kNone};
 }

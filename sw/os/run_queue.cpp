@@ -44,9 +44,9 @@ void RunQueue::remove(ICpu& cpu, Thread& thread) {
   threads_.erase(it);
 }
 
-void RunQueue::add_runnable(ICpu& cpu, int64_t change) {
-  const uint64_t before = cpu.load(word(kRunnable));
-  cpu.store(word(kRunnable), before + static_cast<uint64_t>(change));
+void RunQueue::count(ICpu& cpu, int64_t change) {
+  const uint64_t before = cpu.load(word(kThreads));
+  cpu.store(word(kThreads), before + static_cast<uint64_t>(change));
 }
 
 }  // namespace cowmmu

@@ -6,6 +6,11 @@
 #include "os/kernel_guards.h"
 
 namespace cowmmu {
+namespace {
+
+constexpr int64_t kRunnable = RunQueue::kOneRunnable, kParked = RunQueue::kOneParked;
+
+}  // namespace
 
 Scheduler::Scheduler(uint64_t harts, KernelArena& arena, const LockCosts& locks)
     : own_events_(harts, 0) {
@@ -20,7 +25,7 @@ HartId Scheduler::least_loaded(ICpu& cpu) const {
   HartId best{};
   uint64_t fewest = ~0ULL;
   for (uint64_t h = 0; h < queues_.size(); ++h) {
-    const uint64_t load = queues_[h].runnable(cpu);
+    const uint64_t load = queues_[h].load(cpu);
     if (load < fewest) best = HartId(h), fewest = load;
   }
   return best;
@@ -42,7 +47,7 @@ void Scheduler::wake(ICpu& cpu, Thread& thread) {
       return;
     }
     enqueue(cpu, thread);
-    queue.add_runnable(cpu, 1);
+    queue.count(cpu, std::exchange(thread.parked, false) ? kRunnable - kParked : kRunnable);
   }
   kick(cpu, thread.hart, HartEvents::kReschedule);
 }
@@ -52,10 +57,13 @@ bool Scheduler::stop(ICpu& cpu, Thread& thread) {
   {
     RunQueue& queue = queues_[thread.hart.value];
     IrqLockGuard guard(cpu, queue.lock);
-    if (thread.state == ThreadState::kSleeping) return true;
+    if (thread.state == ThreadState::kSleeping) {
+      if (thread.parked) queue.count(cpu, -kParked);
+      return true;
+    }
     if (thread.state == ThreadState::kQueued) {
       queue.remove(cpu, thread);
-      queue.add_runnable(cpu, -1);
+      queue.count(cpu, -kRunnable);
       return true;
     }
     thread.dying = true;
@@ -74,12 +82,19 @@ bool Scheduler::move(ICpu& cpu, Thread& thread, HartId target) {
     queued = thread.state == ThreadState::kQueued;
     if (queued) {
       queue.remove(cpu, thread);
-      queue.add_runnable(cpu, -1);
+      queue.count(cpu, -kRunnable);
       thread.state = ThreadState::kSleeping;
+    } else if (thread.parked) {
+      queue.count(cpu, -kParked);
     }
   }
   thread.hart = target;
-  if (queued) wake(cpu, thread);
+  if (queued) {
+    wake(cpu, thread);
+  } else if (thread.parked) {
+    IrqLockGuard guard(cpu, queues_[target.value].lock);
+    queues_[target.value].count(cpu, kParked);
+  }
   return true;
 }
 
@@ -95,14 +110,15 @@ bool Scheduler::commit(ICpu& cpu, Thread& thread, Leave how) {
   RunQueue& queue = queues_[cpu.id().value];
   IrqLockGuard guard(cpu, queue.lock);
   if (thread.dying) {
-    queue.add_runnable(cpu, -1);
+    queue.count(cpu, -kRunnable);
     return false;
   }
   if (how == Leave::kRequeue || std::exchange(thread.woken, false)) {
     enqueue(cpu, thread);
   } else {
     thread.state = ThreadState::kSleeping;
-    queue.add_runnable(cpu, -1);
+    thread.parked = how == Leave::kPark;
+    queue.count(cpu, thread.parked ? kParked - kRunnable : -kRunnable);
   }
   return true;
 }
@@ -110,7 +126,7 @@ bool Scheduler::commit(ICpu& cpu, Thread& thread, Leave how) {
 void Scheduler::retire(ICpu& cpu, Thread& thread) {
   RunQueue& queue = queues_[thread.hart.value];
   IrqLockGuard guard(cpu, queue.lock);
-  queue.add_runnable(cpu, -1);
+  queue.count(cpu, -kRunnable);
 }
 
 bool Scheduler::is_dying(ICpu& cpu, const Thread& thread) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scheduler: which thread runs where. A run queue a hart; threads stay on their hart until they are
-// moved; new ones go to the hart with the fewest runnable threads, lowest number first.
-// It changes states and queues and tells harts; the context switch itself is kernel_switch.h's.
-// Events for another hart: a bit in its event word, then an IPI unless one is already on its way.
-// Cost: stated at each function; L is a take and a drop of a run queue's lock (lock.h), K the kick:
+// moved; new ones go where their maker says, or to the hart with the fewest runnable threads,
+// lowest number first. A thread that its script parked counts as runnable there, as it has not
+// asked the kernel for anything to wait for. It changes states and queues and tells harts; the
+// context switch itself is kernel_switch.h's. Events for another hart: a bit in its event word,
+// then an IPI unless one is already on its way. Cost: stated at each function; L is a take and a
+// drop of a run queue's lock (lock.h), K the kick:
 //   1 atomic and at most one IPI for another hart, nothing for the caller's own.
 #pragma once
 
@@ -42,7 +44,7 @@ class Scheduler {
 
   // By the hart itself, interrupts off.
   Thread* pick(ICpu& cpu);  // L and RunQueue::pop
-  enum class Leave { kRequeue, kSleep };
+  enum class Leave { kRequeue, kSleep, kPark };
   // After the switch away from `thread`. False: it must end now. Requeue: L, push; sleep: L, 1
   // load, 1 store, as where false is returned. Only then may the thread still be touched
   // afterwards.

@@ -23,12 +23,15 @@ enum class Sys : uint32_t {
   kMadvise,   // a0 address, a1 length, a2 advice as in Linux (4 DONTNEED, 10 DONTFORK, 11 DOFORK,
               // 18 WIPEONFORK, 19 KEEPONFORK, others accepted without effect)
   // Processes and threads.
-  kFork,          // -> the child's Pid in the parent, 0 in the child (the program was cloned)
+  kFork,          // a0 the child's hart plus one (0: the kernel chooses) -> the child's Pid in the
+                  // parent, 0 in the child (the program was cloned)
   kVfork,         // the same; the caller's thread sleeps until the child execs or exits
   kExec,          // the address space is emptied; the program goes on in the new one
   kExit,          // a0 status: ends the process and all its threads
   kWait,          // a0 Pid (0: any child) -> Pid reaped. Sleeps until that child has exited.
-  kThreadCreate,  // a0 argument for IProgram::start_thread -> Tid (see kFirstThreadTid)
+  kThreadCreate,  // a0 argument for IProgram::start_thread, a1 the hart plus one, as in kFork ->
+                  // Tid
+                  // (see kFirstThreadTid)
   kThreadExit,    // ends the calling thread (the last one ends the process with status 0)
   kYield,         // gives up the rest of the time slice
   kMigrate,       // a0 hart: the calling thread goes on there (a1 != 0: thread a1 is moved instead;

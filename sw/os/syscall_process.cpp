@@ -44,10 +44,14 @@ SysReturn look_for_child(KernelCore& core, ICpu& cpu, Thread& thread, Pid wanted
 
 }  // namespace
 
-SysReturn sys_fork(KernelCore& core, ICpu& cpu, const Op&) { return fork_current(core, cpu); }
+SysReturn sys_fork(KernelCore& core, ICpu& cpu, const Op& op) {
+  if (op.args[0] > core.scheduler.harts()) return SysResult{0, SysError::kInvalid};
+  return fork_current(core, cpu, placement(op.args[0]));
+}
 
-SysReturn sys_vfork(KernelCore& core, ICpu& cpu, const Op&) {
-  vfork_current(core, cpu);
+SysReturn sys_vfork(KernelCore& core, ICpu& cpu, const Op& op) {
+  if (op.args[0] > core.scheduler.harts()) return SysResult{0, SysError::kInvalid};
+  vfork_current(core, cpu, placement(op.args[0]));
   return std::nullopt;
 }
 

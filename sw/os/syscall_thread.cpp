@@ -44,7 +44,8 @@ SysResult migrate_other(KernelCore& core, ICpu& cpu, Tid tid, HartId target) {
 }  // namespace
 
 SysReturn sys_thread_create(KernelCore& core, ICpu& cpu, const Op& op) {
-  return create_thread(core, cpu, op.args[0]);
+  if (op.args[1] > core.scheduler.harts()) return SysResult{0, SysError::kInvalid};
+  return create_thread(core, cpu, op.args[0], placement(op.args[1]));
 }
 
 SysReturn sys_thread_exit(KernelCore& core, ICpu& cpu, const Op&) {
@@ -78,7 +79,7 @@ SysReturn sys_park(KernelCore& core, ICpu& cpu, const Op&) {
     thread.context.result = {};
     thread.wait = Wait::kPark;
   }
-  sleep_current(core, cpu, Resume::kReturn);
+  sleep_current(core, cpu, Resume::kPark);
   return std::nullopt;
 }
 
