@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <utility>
 
 #include "programs/litmus/line_steps.h"
 
@@ -46,6 +47,14 @@ std::string place_text(const PageRange& range, uint64_t page) {
   return fmt::format("{}.{}{}", range.name, page, offset);
 }
 
+// A page keeps its name, and so its pins, where its mapping moves.
+void move_pins(Pins& pins, RegionId from, RegionId to) {
+  for (auto pin = pins.lower_bound({from, 0}); pin != pins.end() && pin->first.first == from;) {
+    pins[{to, pin->first.second}] = std::move(pin->second);
+    pin = pins.erase(pin);
+  }
+}
+
 }  // namespace
 
 std::optional<Op> issue_step(const MapOp& op, const StepContext& context) {
@@ -84,7 +93,9 @@ std::optional<Op> issue_step(const BrkOp& op, const StepContext& context) {
   return call(Sys::kBrk, {op.grow ? bytes : 0 - bytes});  // signed, in two's complement
 }
 
+// Step 1, where the mapping moves: the table of pins is touched in simulated order.
 std::optional<Op> issue_step(const RemapOp& op, const StepContext& context) {
+  if (context.step == 1 && op.from != op.to) return call(Sys::kOrdered, {});
   if (context.step > 0) return std::nullopt;
   const auto& layout = context.conductor.layout();
   const VirtAddr from = layout.base(op.from).value_or(VirtAddr(kMmapBase));
@@ -96,7 +107,9 @@ std::optional<Op> issue_step(const RemapOp& op, const StepContext& context) {
 }
 std::optional<Wrong> absorb_step(const RemapOp& op, const StepContext& context,
                                  const OpResult& last) {
-  return check_place(op.to, context, last.value);
+  if (context.step == 0) return check_place(op.to, context, last.value);
+  move_pins(context.pins(), op.from, op.to);
+  return std::nullopt;
 }
 
 std::optional<Op> issue_step(const WriteOp& op, const StepContext& context) {
