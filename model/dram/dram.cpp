@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dram/dram.h"
 
+#include <array>
+
 #include "base/check.h"
 
 namespace cowmmu {
 
 namespace {
 Picos kernel_time() { return Picos(sc_core::sc_time_stamp().value()); }
+
+const char* name_of(DramCommandKind kind) {
+  constexpr std::array kNames{"ACT", "PRE", "PREA", "RD", "RDA", "WR", "WRA", "REF"};
+  return kNames.at(static_cast<size_t>(kind));
+}
 }  // namespace
 
 Dram::Dram(const sc_core::sc_module_name& name, const DramConfig& config, IDramSink& sink)
@@ -46,7 +53,7 @@ void Dram::trace(sc_core::sc_trace_file* file) const {
   for (size_t n = 0; n < views_.size(); ++n) {
     const std::string prefix = std::string(name()) + ".ch" + std::to_string(n) + ".";
     const ChannelView& view = views_[n];
-    sc_core::sc_trace(file, view.command, prefix + "command");
+    view.command.trace(file, prefix + "command");
     sc_core::sc_trace(file, view.rank, prefix + "rank");
     sc_core::sc_trace(file, view.bank, prefix + "bank");
     sc_core::sc_trace(file, view.row, prefix + "row");
@@ -61,7 +68,7 @@ void Dram::update_views() {
     const ChannelController& channel = engine_.channel(static_cast<uint32_t>(n));
     const DramCommand& last = channel.last_command();
     const uint32_t per_group = engine_.config().shape.banks_per_group;
-    views_[n] = {.command = static_cast<unsigned>(last.kind),
+    views_[n] = {.command = TextSignal<4>(name_of(last.kind)),
                  .rank = last.at.rank,
                  .bank = last.at.bank_group * per_group + last.at.bank,
                  .row = last.at.row,

@@ -10,6 +10,7 @@
 #include <systemc>
 #include <vector>
 
+#include "clock/text_signal.h"
 #include "dram/engine.h"
 
 namespace cowmmu {
@@ -40,7 +41,7 @@ class Dram : public sc_core::sc_module {
  private:
   // Plain members: sc_trace watches their addresses.
   struct ChannelView {
-    unsigned command = 0;  // DramCommandKind
+    TextSignal<4> command{""};
     unsigned rank = 0;
     unsigned bank = 0;  // within the rank
     uint64_t row = 0;

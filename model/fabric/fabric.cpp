@@ -12,6 +12,7 @@ uint64_t Inbox::take(Cycles now) {
   const auto taken = static_cast<uint64_t>(end - arrivals_.begin());
   arrivals_.erase(arrivals_.begin(), end);
   first_ = arrivals_.empty() ? Cycles(~0ULL) : arrivals_.front();
+  if (views_ != nullptr) show_pending(now, first_ <= now);
   return taken;
 }
 
@@ -21,6 +22,11 @@ void Inbox::post(Cycles arrival) {
   arrivals_.push_back(at);
   first_ = arrivals_.front();
   clock_->wake_at(at);
+  if (views_ != nullptr) show_pending(at, true);
+}
+
+void Inbox::show_pending(Cycles at, bool pending) {
+  views_->at(clock_->slot(at), [this, pending] { traced_pending_ = pending; });
 }
 
 Fabric::Fabric(const sc_core::sc_module_name& name, const FabricParams& params)
@@ -40,11 +46,16 @@ void Fabric::send(LocalClock& from, HartId target) {
   ++traced_count_;
 }
 
-void Fabric::trace(sc_core::sc_trace_file* file) const {
+void Fabric::trace(sc_core::sc_trace_file* file, ViewQueue& queue) {
   const std::string prefix = std::string(name()) + ".";
   sc_core::sc_trace(file, traced_from_, prefix + "ipi_from");
   sc_core::sc_trace(file, traced_to_, prefix + "ipi_to");
   sc_core::sc_trace(file, traced_count_, prefix + "ipi_count");
+  for (Inbox* inbox : inboxes_) {
+    inbox->views_ = &queue;
+    const std::string hart = "hart" + std::to_string(inbox->clock_->hart().value);
+    sc_core::sc_trace(file, inbox->traced_pending_, prefix + hart + "_ipi_pending");
+  }
 }
 
 }  // namespace cowmmu

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "clock/local_clock.h"
+#include "clock/view_queue.h"
 #include "params/params.h"
 
 namespace cowmmu {
@@ -31,11 +32,14 @@ class Inbox {
  private:
   friend class Fabric;
   void post(Cycles arrival);
+  void show_pending(Cycles at, bool pending);
 
   LocalClock* clock_;
   Cycles first_{~0ULL};
   Cycles link_free_{};
   std::vector<Cycles> arrivals_;  // ascending
+  ViewQueue* views_ = nullptr;    // nullptr: no waveform
+  bool traced_pending_ = false;   // as mip.SSIP
 };
 
 class Fabric : public sc_core::sc_module {
@@ -49,9 +53,11 @@ class Fabric : public sc_core::sc_module {
 
   uint64_t sent() const { return sent_; }
   void reset_stats() { sent_ = 0; }
-  void trace(sc_core::sc_trace_file* file) const;
+  void trace(sc_core::sc_trace_file* file, ViewQueue& queue);
 
  private:
+  using sc_module::trace;
+
   Cycles send_;
   Cycles deliver_;
   std::vector<Inbox*> inboxes_;

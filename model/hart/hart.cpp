@@ -107,18 +107,30 @@ void Hart::access(UserContext& context) {
   const Access access = context.op.kind == OpKind::kStore   ? Access::kStore
                         : context.op.kind == OpKind::kFetch ? Access::kFetch
                                                             : Access::kLoad;
-  set_phase(Phase::kUserTranslate);
-  traced_va_ = va.value;
-  traced_op_ = static_cast<uint32_t>(context.op.kind);
+  ledger_.set_phase(Phase::kUserTranslate, clock_.now());
   if (const TlbEntry* entry = mmu_.hit(access, va)) [[likely]] {
     clock_.advance(mmu_.l1_hit_cycles(access));
     return perform(context, entry->translate(va));
   }
+  slow_access(context, access);
+}
+
+// All but L1 TLB hits, and those too where a waveform watches the MMU (mmu.h).
+void Hart::slow_access(UserContext& context, Access access) {
+  const VirtAddr va = context.op.va;
   const Cycles begin = clock_.now();
+  if (view_ != nullptr) {
+    view_->show_phase(Phase::kUserTranslate);
+    view_->show_access(context);
+  }
   const TranslateResult r = mmu_.translate(access, va, walk_path_);
   if (r.from == TranslateResult::From::kWalk)
     stats_.walk_cycles.add((clock_.now() - begin - r.lookup_cycles).value);
-  if (r.cause == Cause::kNone) return perform(context, r.pa);
+  if (r.cause == Cause::kNone) {
+    if (view_ != nullptr && access != Access::kFetch) view_->show_phase(Phase::kUserMemory);
+    return perform(context, r.pa);
+  }
+  if (view_ != nullptr) view_->show_fault(context, r.cause);
   trap({Cycles(params_.trap_entry_cycles), Cycles(params_.trap_return_cycles)}, Phase::kFaultLookup,
        [&] { handler_.page_fault(*this, r.cause, va); });
 }
@@ -131,7 +143,7 @@ void Hart::perform(UserContext& context, PhysAddr pa) {
     if (observer_ != nullptr) observer_->user_fetch(*this, op.va, pa);
     return complete(context, 0);
   }
-  set_phase(Phase::kUserMemory);
+  ledger_.set_phase(Phase::kUserMemory, clock_.now());
   if (op.kind == OpKind::kLoad) {
     value = memory_.load(pa);
     ++stats_.loads;
@@ -278,21 +290,14 @@ void Hart::sleep(std::optional<Cycles> until) {
 }
 
 void Hart::set_phase(Phase phase) {
+  if (view_ != nullptr && phase != ledger_.phase()) view_->show_phase(phase);
   ledger_.set_phase(phase, clock_.now());
-  traced_phase_ = static_cast<uint32_t>(phase);
 }
 
 void Hart::restart_stats(Cycles at) {
   stats_ = {};
   ledger_.restart(at);
   mmu_.reset_stats();
-}
-
-void Hart::trace(sc_core::sc_trace_file* file) const {
-  const std::string prefix = std::string(name()) + ".";
-  sc_core::sc_trace(file, traced_phase_, prefix + "phase");
-  sc_core::sc_trace(file, traced_op_, prefix + "op");
-  sc_core::sc_trace(file, traced_va_, prefix + "va");
 }
 
 }  // namespace cowmmu

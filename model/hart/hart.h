@@ -17,6 +17,7 @@
 #include "cache/hart_memory.h"
 #include "clock/local_clock.h"
 #include "fabric/fabric.h"
+#include "hart/hart_view.h"
 #include "hart/ledger.h"
 #include "hart/trap_handler.h"
 #include "hart/walk_path.h"
@@ -60,8 +61,8 @@ class Hart : public sc_core::sc_module {
   uint64_t wait_for_change(PhysAddr pa, uint64_t seen);
   void idle();
   void synchronise() { clock_.shared_step(clock_.now()); }
-  void set_satp(const Satp& satp) { mmu_.set_satp(satp); }
-  void set_context(UserContext* context) { context_ = context; }
+  void set_satp(const Satp& satp);
+  void set_context(UserContext* context);
   void set_deadline(Cycles at) { deadline_ = at; }
   Phase phase() const { return ledger_.phase(); }
   void set_phase(Phase phase);
@@ -79,7 +80,8 @@ class Hart : public sc_core::sc_module {
   void restart_stats(Cycles at);
   // What ended this hart's thread, if anything did.
   std::exception_ptr failure() const { return failure_; }
-  void trace(sc_core::sc_trace_file* file) const;
+  // Before the simulation starts.
+  void trace(sc_core::sc_trace_file* file, ViewQueue& queue, ProcessOf process_of);
 
  private:
   struct TrapCost {
@@ -87,9 +89,11 @@ class Hart : public sc_core::sc_module {
   };
 
   void run();
+  using sc_module::trace;
   void run_user();
   void execute(UserContext& context);
   void access(UserContext& context);
+  void slow_access(UserContext& context, Access access);
   void perform(UserContext& context, PhysAddr pa);
   template <class Body>
   void trap(TrapCost cost, Phase phase, Body body);
@@ -119,9 +123,7 @@ class Hart : public sc_core::sc_module {
   bool interrupts_on_ = true;
   bool idle_ = false;
   std::exception_ptr failure_;
-  uint32_t traced_phase_ = 0;
-  uint32_t traced_op_ = 0;
-  uint64_t traced_va_ = 0;
+  std::unique_ptr<HartView> view_;  // nullptr: no waveform
 };
 
 }  // namespace cowmmu

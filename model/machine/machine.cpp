@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/check.h"
+#include "mmu/mmu_module.h"
 
 namespace cowmmu {
 namespace {
@@ -29,15 +30,23 @@ std::unique_ptr<SharedCache> make_shared_cache(const Params& p, const ClockDomai
 struct Machine::HartSet {
   HartSet(Machine& m, HartId id, const Params& p, LocalClock::Rule rule, ITrapHandler& handler)
       : clock(id, m.domain_, rule),
-        mmu(p.machine.tlb, p.machine.walker, p.machine.mmu),
+        mmu(("mmu" + std::to_string(id.value)).c_str(), p.machine.tlb, p.machine.walker,
+            p.machine.mmu),
         inbox(clock),
         memory(make_memory(m, p)),
         hart(("hart" + std::to_string(id.value)).c_str(), p.hart,
-             {clock, *memory, mmu, inbox, m.fabric_, m.frames_}, handler) {
+             {clock, *memory, mmu.mmu(), inbox, m.fabric_, m.frames_}, handler) {
     m.fabric_.attach(inbox);
     TranslationState state;
     state.adue = p.machine.walker.adue;
-    mmu.set_state(state);
+    mmu.mmu().set_state(state);
+  }
+
+  void trace(sc_core::sc_trace_file* file, ViewQueue& queue, const ProcessOf& process_of) {
+    hart.trace(file, queue, process_of);
+    mmu.trace(file, [this, &queue](std::function<void()> change) {
+      queue.at(clock.slot(clock.now()), std::move(change));
+    });
   }
 
   std::unique_ptr<IHartMemory> make_memory(Machine& m, const Params& p) {
@@ -53,7 +62,7 @@ struct Machine::HartSet {
   }
 
   LocalClock clock;
-  Mmu mmu;
+  MmuModule mmu;
   Inbox inbox;
   CachedMemory* cached = nullptr;
   std::unique_ptr<IHartMemory> memory;
@@ -124,11 +133,12 @@ SharedCache* Machine::shared_cache() { return shared_.get(); }
 Dram* Machine::dram() { return dram_.get(); }
 const CachedMemory* Machine::private_cache(HartId id) const { return harts_.at(id.value)->cached; }
 
-void Machine::trace(sc_core::sc_trace_file* file) {
-  for (const auto& set : harts_) set->hart.trace(file);
+void Machine::trace(sc_core::sc_trace_file* file, const ProcessOf& process_of) {
+  views_ = std::make_unique<ViewQueue>("views");
+  for (const auto& set : harts_) set->trace(file, *views_, process_of);
   if (shared_ != nullptr) shared_->trace(file);
   if (dram_ != nullptr) dram_->trace(file);
-  fabric_.trace(file);
+  fabric_.trace(file, *views_);
 }
 
 }  // namespace cowmmu

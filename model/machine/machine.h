@@ -42,12 +42,15 @@ class Machine : public sc_core::sc_module {
   Dram* dram();
   const ClockDomain& clock() const { return domain_; }
   Cycles marked_at() const { return marked_at_; }
-  void trace(sc_core::sc_trace_file* file);
+  // Before run(), on a machine with exact_step: only then does kernel time show each step at its
+  // own.
+  void trace(sc_core::sc_trace_file* file, const ProcessOf& process_of);
 
   static constexpr PhysAddr kMemoryBase{0x80000000};
 
  private:
   struct HartSet;
+  using sc_module::trace;
 
   Cycles reach() const;
   bool others_sleep(const Hart& by) const;
@@ -60,6 +63,7 @@ class Machine : public sc_core::sc_module {
   Fabric fabric_;
   std::vector<std::unique_ptr<HartSet>> harts_;
   Cycles marked_at_{};
+  std::unique_ptr<ViewQueue> views_;  // nullptr: no waveform
 };
 
 }  // namespace cowmmu

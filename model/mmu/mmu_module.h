@@ -9,12 +9,13 @@
 #include <systemc>
 
 #include "mmu/mmu.h"
+#include "mmu/show_later.h"
 #include "mmu/tlb_module.h"
 #include "mmu/walker_module.h"
 
 namespace cowmmu {
 
-class MmuModule : public sc_core::sc_module, public IMmuObserver {
+class MmuModule : public sc_core::sc_module, public IMmuObserver, public IWalkObserver {
  public:
   MmuModule(const sc_core::sc_module_name& name, const TlbGroup& tlbs, const WalkerParams& walker,
             const MmuParams& mmu);
@@ -22,11 +23,13 @@ class MmuModule : public sc_core::sc_module, public IMmuObserver {
   Mmu& mmu() { return mmu_; }
   const Mmu& mmu() const { return mmu_; }
   using sc_module::trace;
-  void trace(sc_core::sc_trace_file* file);
+  // `later`: who knows when a change has its time (the function part is ahead of the kernel).
+  void trace(sc_core::sc_trace_file* file, ShowLater later = show_now);
 
   void on_lookup(TlbId tlb, VirtAddr va, bool hit) override;
   void on_refill() override { show_contents(); }
   void on_fence(const Fence& fence) override;
+  void on_walk_state(WalkState state, unsigned level) override;
 
  private:
   void show_contents();
@@ -35,6 +38,7 @@ class MmuModule : public sc_core::sc_module, public IMmuObserver {
   TlbModule l1i_, l1d_, l2_;  // in the order of TlbId
   std::array<TlbModule*, 3> tlbs_{&l1i_, &l1d_, &l2_};
   WalkerModule walker_;
+  ShowLater later_ = show_now;
   uint32_t fences_ = 0;
   uint64_t fence_va_ = 0;  // 0 if all addresses
 };

@@ -5,21 +5,19 @@
 
 #include <systemc>
 
-#include "tlb/tlb_array.h"
+#include "base/types.h"
 
 namespace cowmmu {
 
 class TlbModule : public sc_core::sc_module {
  public:
-  TlbModule(const sc_core::sc_module_name& name, const TlbArray& array)
-      : sc_module(name), array_(array) {}
+  explicit TlbModule(const sc_core::sc_module_name& name) : sc_module(name) {}
 
   void show_lookup(VirtAddr va, bool hit);
-  void show_contents() { entries_ = array_.occupancy(); }
+  void show_contents(size_t entries) { entries_ = entries; }
   void trace(sc_core::sc_trace_file* file) const override;
 
  private:
-  const TlbArray& array_;
   // Plain variables that sc_trace watches by address.
   uint64_t va_ = 0;
   bool hit_ = false;

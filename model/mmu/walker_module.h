@@ -4,22 +4,21 @@
 
 #include <systemc>
 
+#include "clock/text_signal.h"
 #include "walker/walker.h"
 
 namespace cowmmu {
 
-class WalkerModule : public sc_core::sc_module, public IWalkObserver {
+class WalkerModule : public sc_core::sc_module {
  public:
-  WalkerModule(const sc_core::sc_module_name& name, const Walker& walker)
-      : sc_module(name), walker_(walker) {}
+  explicit WalkerModule(const sc_core::sc_module_name& name) : sc_module(name) {}
 
-  void on_walk_state(WalkState state, unsigned level) override;
-  void show_contents() { pwc_entries_ = walker_.pwc().occupancy(); }
+  void show_state(WalkState state, unsigned level, uint64_t walks);
+  void show_contents(size_t pwc_entries) { pwc_entries_ = pwc_entries; }
   void trace(sc_core::sc_trace_file* file) const override;
 
  private:
-  const Walker& walker_;
-  uint32_t state_ = 0;  // WalkState
+  TextSignal<6> state_{"idle"};
   uint32_t level_ = 0;
   uint64_t walks_ = 0;
   uint64_t pwc_entries_ = 0;

@@ -15,6 +15,7 @@
 #include "system/collect.h"
 #include "system/trace_root.h"
 #include "system/workload_program.h"
+#include "wave/waveform.h"
 
 namespace cowmmu {
 namespace {
@@ -54,15 +55,18 @@ class Simulation {
  public:
   Simulation(const Scenario& scenario, const RunOptions& options)
       : scenario_(scenario),
+        options_(options),
         run_(scenario.config, {.check = options.check,
-                               .exact_step = options.exact_step,
+                               .exact_step = options.exact_step || !options.vcd.empty(),
                                .on_end = [this](const EndReport& r) { return ended(r); },
                                .on_kill = [this](const Thread* thread, Pid pid, KillReason why,
                                                  VirtAddr va) { killed(thread, pid, why, va); }}) {}
 
   SimulationResult result() {
     const auto begin = std::chrono::steady_clock::now();
+    std::optional<Waveform> wave = waveform();
     run_.run(first_program(), untimed_to_mark(scenario_.workload));
+    if (wave) wave->finish();
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     SimulationResult r;
     fill(r.stats);
@@ -79,6 +83,17 @@ class Simulation {
     if (scenario_.workload.kind == WorkloadKind::kProgram) return program_of(scenario_);
     recording_ = load_recording(scenario_);
     return std::make_unique<TraceRoot>(std::make_shared<const trace::TraceTable>(recording_));
+  }
+
+  std::optional<Waveform> waveform() {
+    if (options_.vcd.empty()) return std::nullopt;
+    const auto process_of = [this](HartId hart) {
+      const Thread* thread = run_.system().kernel().running(hart);
+      return thread == nullptr ? Pid{} : thread->process->pid;
+    };
+    return std::optional<Waveform>(std::in_place,
+                                   Waveform::Files{options_.vcd, options_.gtkw, options_.shown_vcd},
+                                   run_.system().machine(), process_of);
   }
 
   std::vector<Tid> ended(const EndReport& report) {
@@ -136,6 +151,7 @@ class Simulation {
   }
 
   const Scenario& scenario_;
+  const RunOptions& options_;
   Recording recording_;
   std::vector<std::string> failures_;
   CheckedRun run_;
@@ -146,7 +162,6 @@ class Simulation {
 SimulationResult simulate(const Scenario& scenario, const RunOptions& options) {
   if (scenario.workload.kind == WorkloadKind::kLitmus)
     throw NotAvailable("workload.litmus (use cowmmu litmus)");
-  if (!options.vcd.empty()) throw NotAvailable("--vcd");
   check_fits(scenario);
   return Simulation(scenario, options).result();
 }
