@@ -27,7 +27,12 @@ Dram::Dram(const sc_core::sc_module_name& name, const DramConfig& config, IDramS
 
 void Dram::arm() {
   update_views();
-  const Picos next = traced_ ? engine_.next_command() : engine_.next_decision();
+  Picos next = next_wake();
+  if (next < kernel_time()) {
+    // Writes that came since moved the engine's bound down, though no read was decided by them.
+    engine_.advance_to(kernel_time());
+    next = next_wake();
+  }
   if (next == armed_) return;
   armed_ = next;
   wake_.cancel();
@@ -35,6 +40,8 @@ void Dram::arm() {
   COWMMU_CHECK(next >= kernel_time(), "a decision lies in the kernel's past");
   wake_.notify(sc_core::sc_time::from_value((next - kernel_time()).value));
 }
+
+Picos Dram::next_wake() { return traced_ ? engine_.next_command() : engine_.next_decision(); }
 
 void Dram::disarm() {
   if (traced_) return;

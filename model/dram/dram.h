@@ -50,6 +50,7 @@ class Dram : public sc_core::sc_module {
   };
 
   void run();
+  Picos next_wake();
   void update_views();
 
   DramEngine engine_;
