@@ -119,7 +119,9 @@ FakePte& FakeMemory::make_present(FakeSpace& space, uint64_t hart, uint64_t page
   ++counts.faults;
   add_tables(space, page);
   if (vma.object && (vma.shared || !store) && found == space.pages.end()) {
+    const size_t before = vma.object->pages.size();
     set_pte(space, page, {object_frame(vma, page), vma.shared && may_write});
+    if (vma.shared) counts.zero_fills += vma.object->pages.size() - before;
   } else if (!store) {
     set_pte(space, page, {});
   } else if (vma.object && found == space.pages.end()) {

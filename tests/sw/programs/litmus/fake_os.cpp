@@ -22,7 +22,7 @@ FakeOs::FakeOs(const LitmusTest& test, uint64_t seed)
   }
   processes_.push_back(std::make_unique<Process>(
       Process{Pid(1), Pid(0), std::make_shared<FakeSpace>(), false, false}));
-  add_thread(Tid(1), 0, conductor_.make_init());
+  add_thread(Tid(1), 0, conductor_.make_init(), 0);
 }
 
 TestResult FakeOs::run() {
@@ -67,11 +67,11 @@ void FakeOs::step(Thread& thread) {
 void FakeOs::system_call(Thread& thread, const Op& op) {
   switch (static_cast<Sys>(op.number)) {
     case Sys::kFork:
-      return fork(thread, false);
+      return fork(thread, false, op.args[0]);
     case Sys::kVfork:
-      return fork(thread, true);
+      return fork(thread, true, op.args[0]);
     case Sys::kThreadCreate:
-      return create_thread(thread, op.args[0]);
+      return create_thread(thread, op.args[0], op.args[1]);
     case Sys::kExec:
       return exec(thread);
     case Sys::kExit:
@@ -126,23 +126,25 @@ void FakeOs::unpark(const std::vector<Tid>& tids) {
   for (Tid tid : tids) unpark(tid);
 }
 
-uint64_t FakeOs::place() const {
+uint64_t FakeOs::place(uint64_t wanted) const {
+  if (wanted != 0) return wanted - 1;
   std::vector<uint64_t> load(test_.harts);
   for (const auto& thread : threads_) load[thread->hart] += thread->ended ? 0 : 1;
   return static_cast<uint64_t>(std::min_element(load.begin(), load.end()) - load.begin());
 }
 
-FakeOs::Thread& FakeOs::add_thread(Tid tid, size_t process, std::unique_ptr<IProgram> program) {
+FakeOs::Thread& FakeOs::add_thread(Tid tid, size_t process, std::unique_ptr<IProgram> program,
+                                   uint64_t hart) {
   auto thread = std::make_unique<Thread>();
   thread->tid = tid;
   thread->process = process;
   thread->program = std::move(program);
-  thread->hart = threads_.empty() ? 0 : place();
+  thread->hart = hart;
   threads_.push_back(std::move(thread));
   return *threads_.back();
 }
 
-void FakeOs::fork(Thread& thread, bool vfork) {
+void FakeOs::fork(Thread& thread, bool vfork, uint64_t wanted) {
   const Process& parent = *processes_[thread.process];
   auto program = thread.program->clone();
   auto space = vfork ? parent.space : std::make_shared<FakeSpace>();
@@ -152,16 +154,16 @@ void FakeOs::fork(Thread& thread, bool vfork) {
   ++forks_;
   const Pid pid(processes_.size() + 1);
   processes_.push_back(std::make_unique<Process>(Process{pid, parent.pid, space, false, false}));
-  add_thread(Tid(pid.value), processes_.size() - 1, std::move(program));
+  add_thread(Tid(pid.value), processes_.size() - 1, std::move(program), place(wanted));
   thread.result.value = pid.value;
   if (vfork) thread.vforked = pid;
 }
 
-void FakeOs::create_thread(Thread& thread, uint64_t argument) {
+void FakeOs::create_thread(Thread& thread, uint64_t argument, uint64_t wanted) {
   auto program = thread.program->start_thread(argument);
   const Tid tid(next_tid_++);
   thread.result.value = tid.value;
-  add_thread(tid, thread.process, std::move(program));
+  add_thread(tid, thread.process, std::move(program), place(wanted));
 }
 
 void FakeOs::exec(Thread& thread) {

@@ -44,16 +44,16 @@ class FakeOs final : public ILitmusProbe {
   void step(Thread& thread);
   void system_call(Thread& thread, const Op& op);
   void ordering_call(Thread& thread, const Op& op);
-  void fork(Thread& thread, bool vfork);
-  void create_thread(Thread& thread, uint64_t argument);
+  void fork(Thread& thread, bool vfork, uint64_t wanted);
+  void create_thread(Thread& thread, uint64_t argument, uint64_t wanted);
   void exec(Thread& thread);
   void end_process(const Thread& thread, std::optional<KillReason> reason);
   void end_thread(Thread& thread);
   void unpark(Tid tid);
   void unpark(const std::vector<Tid>& tids);
   void resume_parent_of(Pid child);
-  uint64_t place() const;
-  Thread& add_thread(Tid tid, size_t process, std::unique_ptr<IProgram> program);
+  uint64_t place(uint64_t wanted) const;  // as the system calls: hart plus one, 0: any
+  Thread& add_thread(Tid tid, size_t process, std::unique_ptr<IProgram> program, uint64_t hart);
 
   const LitmusTest& test_;
   FakeMemory memory_;
