@@ -29,7 +29,7 @@ void Kernel::hand_over(ICpu& cpu) {
   cpu.set_satp({hart.loaded->mode, hart.loaded->asid, hart.loaded->root});
   cpu.set_context(hart.current == nullptr ? nullptr : &hart.current->context);
   hart.slice_runs = false;
-  hart.slice_end = cpu.now();
+  hart.slice_end = cpu.now() + core_.time_slice();
   arm_slice(core_, cpu);
 }
 

@@ -54,6 +54,7 @@ struct KernelCore {
   Thread& current(const ICpu& cpu) { return *hart(cpu).current; }
   HartCounters& counters(const ICpu& cpu) { return sys.counters.of(cpu); }
   const CostParams& cost() const { return params.os.cost; }
+  Cycles time_slice() const { return Cycles(params.os.time_slice_us * params.machine.clock_mhz); }
   Cycles call_entry() const { return Cycles(params.hart.syscall_entry_cycles); }
   Cycles call_return() const { return Cycles(params.hart.syscall_return_cycles); }
 };
