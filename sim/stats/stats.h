@@ -95,7 +95,8 @@ struct Stats {
     uint64_t accesses = 0, stores = 0;
   };
   struct Host {
-    double wall_seconds = 0;
+    double wall_seconds = 0;      // of the whole run
+    double measured_seconds = 0;  // from the mark to the end: what the rate is taken over
     uint64_t accesses = 0, peak_rss_bytes = 0;
   };
 

@@ -132,7 +132,8 @@ object processes(const Stats::Processes& p) {
 }
 
 object host(const Stats::Host& h) {
-  const double rate = h.wall_seconds > 0 ? static_cast<double>(h.accesses) / h.wall_seconds : 0.0;
+  const double rate =
+      h.measured_seconds > 0 ? static_cast<double>(h.accesses) / h.measured_seconds : 0.0;
   return {{"wall_seconds", h.wall_seconds},
           {"accesses", h.accesses},
           {"accesses_per_second", rate},

@@ -71,6 +71,7 @@ class Simulation {
     SimulationResult r;
     fill(r.stats);
     r.stats.host.wall_seconds = took.count();
+    r.stats.host.measured_seconds = run_.system().measured().count();
     r.failures = failures_;
     for (std::string& f : run_.findings()) r.failures.push_back(std::move(f));
     if (r.stats.fork.failed != 0)

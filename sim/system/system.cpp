@@ -49,6 +49,7 @@ System::System(const Params& params, uint64_t seed, FrameStore& memory, Options 
 System::~System() = default;
 
 void System::run(std::unique_ptr<IProgram> init, bool untimed_to_mark) {
+  marked_at_ = std::chrono::steady_clock::now();
   kernel_.set_init(std::move(init));
   for (UntimedCpu& cpu : booted_) kernel_.on_boot(cpu);
   if (untimed_to_mark)
@@ -56,6 +57,7 @@ void System::run(std::unique_ptr<IProgram> init, bool untimed_to_mark) {
                 {[this] { return marked_; }, options_.untimed_access});
   timed_ = true;
   machine_.run();
+  ended_at_ = std::chrono::steady_clock::now();
   cycles_ = machine_.finish();
 }
 
@@ -63,6 +65,7 @@ void System::mark(ICpu& cpu) {
   if (timed_) machine_.mark(static_cast<HartCpu&>(cpu).hart());
   counters_.restart();
   marked_ = true;
+  marked_at_ = std::chrono::steady_clock::now();
 }
 
 std::vector<Tid> System::ended(ICpu&, const EndReport& report) {

@@ -2,6 +2,7 @@
 // System: a machine with the kernel on it and one program as its first process. One a process.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -36,6 +37,8 @@ class System : private IKernelHost {
 
   // After run(): cycles from the mark to the end. Ledgers are settled.
   Cycles cycles() const { return cycles_; }
+  // Host time from the mark (or the start) to the end.
+  std::chrono::duration<double> measured() const { return ended_at_ - marked_at_; }
   // Processes that never ended: every hart sleeps, and nothing can wake them.
   bool stuck() const { return !kernel_.finished(); }
   uint64_t leaked() { return memory_.leaked(untimed(), kernel_.spaces()); }
@@ -74,6 +77,8 @@ class System : private IKernelHost {
   bool timed_ = false;
   bool marked_ = false;
   Cycles cycles_{};
+  std::chrono::steady_clock::time_point marked_at_{};
+  std::chrono::steady_clock::time_point ended_at_{};
 };
 
 }  // namespace cowmmu

@@ -33,7 +33,7 @@ inline Stats example_stats() {
   s.dram.read_latency_ps.add(52500);
   s.frames = {.total = 100, .peak = 40, .allocated = 50, .freed = 50, .leaked = 0};
   s.processes.images = {{Pid(1), 0, 5, std::string(64, 'a')}};
-  s.host = {2.0, 100, 1 << 20};
+  s.host = {4.0, 2.0, 100, 1 << 20};
   return s;
 }
 
