@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-TREES = ("model", "sw", "sim", "tests", "docs", ".ci")
+TREES = ("model", "rtl", "sw", "sim", "tests", "docs", ".ci")
 
 
 def pages(root):
