@@ -111,9 +111,9 @@ void Mmu::reset_stats() {
   walker_.reset_stats();
 }
 
-bool Mmu::holds_frame(Ppn frame) const {
-  return l1_[0].holds_frame(frame) || l1_[1].holds_frame(frame) || l2_.holds_frame(frame) ||
-         walker_.pwc().holds_table(frame);
+bool Mmu::holds_frame(Ppn frame, std::optional<Asid> only) const {
+  return l1_[0].holds_frame(frame, only) || l1_[1].holds_frame(frame, only) ||
+         l2_.holds_frame(frame, only) || walker_.pwc().holds_table(frame, only);
 }
 
 void Mmu::observe(IMmuObserver* mmu, IWalkObserver* walker) {

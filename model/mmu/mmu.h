@@ -16,6 +16,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include "params/params.h"
 #include "tlb/tlb_array.h"
@@ -75,8 +76,9 @@ class Mmu {
   const TlbArray& tlb(TlbId id) const { return id == TlbId::kL2 ? l2_ : l1_[index_of(id)]; }
   const Walker& walker() const { return walker_; }
   void reset_stats();
-  // Whether any TLB maps to this frame, or any walk cache points to it as a table.
-  bool holds_frame(Ppn frame) const;
+  // Whether any TLB maps to this frame, or any walk cache points to it as a table. With `only`: as
+  // far as that ASID can reach it.
+  bool holds_frame(Ppn frame, std::optional<Asid> only = std::nullopt) const;
 
   void observe(IMmuObserver* mmu, IWalkObserver* walker);  // nullptr: nobody
   void observe_tlb(TlbId id, ITlbObserver* observer);

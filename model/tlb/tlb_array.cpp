@@ -138,8 +138,9 @@ size_t TlbArray::occupancy() const {
   return std::accumulate(present_.begin(), present_.end(), size_t{0});
 }
 
-bool TlbArray::holds_frame(Ppn frame) const {
-  return std::ranges::any_of(entries_, [&](const TlbEntry& e) { return e.holds(frame); });
+bool TlbArray::holds_frame(Ppn frame, std::optional<Asid> only) const {
+  return std::ranges::any_of(
+      entries_, [&](const TlbEntry& e) { return e.holds(frame) && (!only || e.serves(*only)); });
 }
 
 }  // namespace cowmmu

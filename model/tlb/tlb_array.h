@@ -8,11 +8,12 @@
 // Fences (privileged spec, SFENCE.VMA): by address: every entry that covers it, of any page size;
 //   by ASID: that space's entries, never global ones; both; all.
 // Parameters: entries, ways (0 is fully associative; entries / ways is a power of two),
-// replacement. Reset: empty. Twin: rtl/tlb/tlb.sv. Tests: tests/model/tlb/.
+// replacement. Reset: empty. Time: tlb/timed_tlb.h. Twin: rtl/tlb/. Tests: tests/model/tlb/.
 #pragma once
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -70,7 +71,8 @@ class TlbArray {
   void reset_stats() { stats_ = {}; }
   size_t occupancy() const;
   size_t capacity() const { return entries_.size(); }
-  bool holds_frame(Ppn frame) const;
+  // With `only`: as far as that ASID can reach it.
+  bool holds_frame(Ppn frame, std::optional<Asid> only = std::nullopt) const;
   // Every valid entry, in the order of sets and ways.
   template <class Visit>
   void for_each_entry(Visit visit) const {

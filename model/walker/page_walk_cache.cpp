@@ -51,9 +51,11 @@ size_t PageWalkCache::occupancy() const {
   return all;
 }
 
-bool PageWalkCache::holds_table(Ppn table) const {
+bool PageWalkCache::holds_table(Ppn table, std::optional<Asid> only) const {
   return std::ranges::any_of(levels_, [&](const auto& entries) {
-    return std::ranges::any_of(entries, [&](const Entry& e) { return e.table == table; });
+    return std::ranges::any_of(entries, [&](const Entry& e) {
+      return e.table == table && (!only || e.global || e.asid == *only);
+    });
   });
 }
 

@@ -47,7 +47,8 @@ class PageWalkCache {
   const PageWalkCacheStats& stats() const { return stats_; }
   void reset_stats() { stats_ = {}; }
   size_t occupancy() const;
-  bool holds_table(Ppn table) const;
+  // With `only`: as far as that ASID can reach it.
+  bool holds_table(Ppn table, std::optional<Asid> only = std::nullopt) const;
 
  private:
   // Non-leaf PTEs are at levels 1 .. 4 and point to tables at levels 0 .. 3.

@@ -13,11 +13,12 @@ Witness witness(const ICpu& cpu, const AddressSpace& space) {
 
 }  // namespace
 
-Oracles::Oracles(const FrameStore& frames, SpaceOf space_of)
+Oracles::Oracles(const FrameStore& frames, SpaceOf space_of, StaleOracle::OnlyReachable only)
     : frames_(frames),
       space_of_(std::move(space_of)),
       flat_(frames, reports_),
-      stale_(frames, reports_) {}
+      stale_(frames, reports_, std::move(only)),
+      marks_(frames, reports_) {}
 
 void Oracles::take_image(const AddressSpace& space) {
   images_.push_back({space.owner, space.image, image_digest(frames_, space)});
@@ -26,6 +27,7 @@ void Oracles::take_image(const AddressSpace& space) {
 void Oracles::finish(const std::vector<const AddressSpace*>& live) {
   for (const AddressSpace* space : live) {
     flat_.verify({HartId(), Cycles(), space->owner}, *space);
+    marks_.verify({HartId(), Cycles(), space->owner}, *space);
     take_image(*space);
   }
 }
@@ -45,9 +47,10 @@ void Oracles::plain_store(const AddressSpace& space, VirtAddr va, uint64_t value
   flat_.store(space, va, value);
 }
 
-void Oracles::pte_changed(ICpu&, const AddressSpace& space, VirtAddr va, unsigned level, Pte before,
-                          Pte after) {
+void Oracles::pte_changed(ICpu& cpu, const AddressSpace& space, VirtAddr va, unsigned level,
+                          Pte before, Pte after) {
   stale_.pte_changed(space, va, Leaf{before, level}, after);
+  marks_.pte_changed(witness(cpu, space), space, va, Leaf{before, level}, after);
 }
 
 void Oracles::invalidated(ICpu&, const AddressSpace& space, const FlushRequest& request) {
@@ -96,6 +99,7 @@ void Oracles::space_ending(ICpu& cpu, const AddressSpace& space) {
   take_image(space);
   flat_.ending(witness(cpu, space), space);
   stale_.ending(space);
+  marks_.ending(space);
 }
 
 void Oracles::kernel_store(ICpu&, const AddressSpace& space, VirtAddr va, uint64_t value, Ppn frame,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Oracles: the flat and the stale-translation oracle behind the two observers that a run offers,
-// and the images of its processes. Observing takes no time, changes nothing and never throws.
-// Limits: a detached pin's loads are not compared.
+// Oracles: the flat, the stale-translation and the A/D oracle behind the two observers that a run
+// offers, and the images of its processes. Observing takes no time, changes nothing and never
+// throws. Limits: a detached pin's loads are not compared.
 #pragma once
 
 #include <functional>
@@ -11,6 +11,7 @@
 #include "hart/trap_handler.h"
 #include "oracle/flat_oracle.h"
 #include "oracle/image_digest.h"
+#include "oracle/marks_oracle.h"
 #include "oracle/stale_oracle.h"
 #include "os/observer.h"
 
@@ -27,7 +28,7 @@ class Oracles : public IOsObserver, public IAccessObserver {
   // The address space that a hart's user code runs in; nullptr: none.
   using SpaceOf = std::function<const AddressSpace*(HartId)>;
 
-  Oracles(const FrameStore& frames, SpaceOf space_of);
+  Oracles(const FrameStore& frames, SpaceOf space_of, StaleOracle::OnlyReachable only);
   // The harts' MMUs, in hart order, before the run.
   void watch(const Mmu& mmu) { stale_.watch(mmu); }
 
@@ -78,6 +79,7 @@ class Oracles : public IOsObserver, public IAccessObserver {
   Reports reports_;
   FlatOracle flat_;
   StaleOracle stale_;
+  MarksOracle marks_;
   std::vector<ProcessImage> images_;
 };
 

@@ -109,7 +109,7 @@ void StaleOracle::invalidated(const AddressSpace& space, const FlushRequest& req
 
 void StaleOracle::freed(const Witness& by, Ppn frame, const char* what) {
   for (size_t hart = 0; hart < mmus_.size(); ++hart) {
-    if (!mmus_[hart]->holds_frame(frame)) continue;
+    if (!mmus_[hart]->holds_frame(frame, only_(HartId(hart)))) continue;
     ++stale_;
     reports_.add_frame(by.hart, by.at, frame,
                        fmt::format("{} freed while hart {} still holds it", what, hart));

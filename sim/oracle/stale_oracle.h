@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // StaleOracle: watches for the use of a translation after its invalidation completed, and for a
-// frame or table that is freed while a TLB or walk cache holds it.
+// frame or table that is freed while a TLB or walk cache holds it (an entry that no ASID leads to
+// before the hart's next full fence, after a rollover, does not count).
 // A user access must be permitted by a leaf PTE of its page: by the one last written; by an older
 // one whose invalidation has not completed; or by the one that memory holds now (hardware sets A
 // and D by itself). A and D are not judged: a TLB may know more of them than memory did.
@@ -8,25 +9,26 @@
 #pragma once
 
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "mmu/mmu.h"
 #include "oracle/reports.h"
 #include "oracle/table_walk.h"
+#include "oracle/user_access.h"
 #include "os/shootdown/i_shootdown_policy.h"
 
 namespace cowmmu {
 
-struct UserAccess {
-  Access kind = Access::kLoad;
-  VirtAddr va{};
-  PhysAddr pa{};
-};
-
 class StaleOracle {
  public:
-  StaleOracle(const FrameStore& frames, Reports& reports) : frames_(frames), reports_(reports) {}
+  // The only ASID under which a hart can reach what it holds; nullopt: any.
+  using OnlyReachable = std::function<std::optional<Asid>(HartId)>;
+
+  StaleOracle(const FrameStore& frames, Reports& reports, OnlyReachable only)
+      : frames_(frames), reports_(reports), only_(std::move(only)) {}
   void watch(const Mmu& mmu) { mmus_.push_back(&mmu); }  // in hart order
 
   void access(const Witness& by, const AddressSpace& space, const UserAccess& access);
@@ -65,6 +67,7 @@ class StaleOracle {
   const FrameStore& frames_;
   std::vector<const Mmu*> mmus_;
   Reports& reports_;
+  OnlyReachable only_;
   std::map<const AddressSpace*, SpaceLeaves> spaces_;
   uint64_t stale_ = 0;
 };

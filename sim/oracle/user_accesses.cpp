@@ -16,6 +16,7 @@ void Oracles::user_load(const Hart& hart, VirtAddr va, PhysAddr pa, uint64_t val
   const AddressSpace* space = space_of_(hart.id());
   if (!space) return;
   stale_.access(witness(hart, *space), *space, {Access::kLoad, va, pa});
+  marks_.access(*space, {Access::kLoad, va, pa});
   flat_.load(witness(hart, *space), *space, va, value);
 }
 
@@ -23,12 +24,15 @@ void Oracles::user_store(const Hart& hart, VirtAddr va, PhysAddr pa, uint64_t va
   const AddressSpace* space = space_of_(hart.id());
   if (!space) return;
   stale_.access(witness(hart, *space), *space, {Access::kStore, va, pa});
+  marks_.access(*space, {Access::kStore, va, pa});
   flat_.store(*space, va, value);
 }
 
 void Oracles::user_fetch(const Hart& hart, VirtAddr va, PhysAddr pa) {
   const AddressSpace* space = space_of_(hart.id());
-  if (space) stale_.access(witness(hart, *space), *space, {Access::kFetch, va, pa});
+  if (!space) return;
+  stale_.access(witness(hart, *space), *space, {Access::kFetch, va, pa});
+  marks_.access(*space, {Access::kFetch, va, pa});
 }
 
 }  // namespace cowmmu

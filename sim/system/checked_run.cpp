@@ -37,7 +37,8 @@ CheckedRun::CheckedRun(const Configuration& config, Options options)
   system.on_end = options_.on_end;
   if (options_.check) {
     const auto space_of = [this](HartId hart) { return system_->kernel().loaded(hart); };
-    oracles_ = std::make_unique<WithKills<Oracles>>(hook, memory_, space_of);
+    const auto only = [this](HartId hart) { return system_->kernel().only_reachable(hart); };
+    oracles_ = std::make_unique<WithKills<Oracles>>(hook, memory_, space_of, only);
     system.os_observer = oracles_.get();
     system.access_observer = oracles_.get();
     system.untimed_access = [this](UntimedCpu& cpu, Access access, VirtAddr va, uint64_t value) {

@@ -26,7 +26,8 @@ AsidAllocator::AsidAllocator(const OsParams& params, uint64_t harts, KernelArena
       active_line_(arena.reserve_lines((harts + kWordsPerLine - 1) / kWordsPerLine)),
       lock_(LockCosts(params.cost).spin(head)),
       used_(1ULL << params.asid_bits, false),
-      active_(harts) {}
+      active_(harts),
+      reachable_(harts) {}
 
 Asid AsidAllocator::enter(ICpu& cpu, AddressSpace& space) {
   Asid asid{};
@@ -41,8 +42,12 @@ Asid AsidAllocator::enter(ICpu& cpu, AddressSpace& space) {
     flush = (must_flush_ & bit_of(cpu)) != 0;
     must_flush_ &= ~bit_of(cpu);
     if (flush) cpu.store(head_word(kFlushWord), must_flush_);
+    if (flush) reachable_[cpu.id().value] = Asid();
   }
-  if (flush) cpu.fence(Fence::all());
+  if (flush) {
+    cpu.fence(Fence::all());
+    reachable_[cpu.id().value].reset();
+  }
   cpu.atomic(AtomicOp::kOr, space.footprint.harts_word, bit_of(cpu));
   return asid;
 }
@@ -96,6 +101,7 @@ void AsidAllocator::begin_generation(ICpu& cpu) {
   used_.assign(used_.size(), false);
   for (size_t h = 0; h < active_.size(); ++h) {
     used_[cpu.load(active_word(h))] = true;  // 0 where the hart never had one
+    if (!reachable_[h]) reachable_[h] = active_[h].asid;
   }
   cursor_ = 0;
   must_flush_ = mask_of(active_.size());

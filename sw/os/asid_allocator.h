@@ -16,6 +16,7 @@
 // Tests: tests/sw/os/process/asid_test.cpp.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "os/address_space.h"
@@ -34,6 +35,9 @@ class AsidAllocator {
   void leave(ICpu& cpu, AddressSpace& space);
 
   bool enabled() const { return enabled_; }
+  // While a hart keeps entries of older generations: the one ASID under which it can reach any (0,
+  // nobody's: none). nullopt: all that it has. For oracles.
+  std::optional<Asid> only_reachable(HartId hart) const { return reachable_[hart.value]; }
 
  private:
   struct Context {
@@ -56,9 +60,10 @@ class AsidAllocator {
   // All below: guarded by lock_.
   uint64_t generation_ = 1;
   uint64_t cursor_ = 0;
-  uint64_t must_flush_ = 0;      // bit h: hart h, at its next enter
-  std::vector<bool> used_;       // by ASID, in this generation; 0 is never given
-  std::vector<Context> active_;  // what each hart loaded last
+  uint64_t must_flush_ = 0;                     // bit h: hart h, at its next enter
+  std::vector<bool> used_;                      // by ASID, in this generation; 0 is never given
+  std::vector<Context> active_;                 // what each hart loaded last
+  std::vector<std::optional<Asid>> reachable_;  // see only_reachable
 };
 
 }  // namespace cowmmu

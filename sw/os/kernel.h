@@ -37,6 +37,8 @@ class Kernel : public IKernelTraps {
   // All live address spaces, each once, by owner.
   std::vector<const AddressSpace*> spaces() const { return core_.table.spaces(); }
   const AddressSpace* loaded(HartId hart) const { return core_.harts[hart.value].loaded; }
+  // See AsidAllocator.
+  std::optional<Asid> only_reachable(HartId hart) const { return core_.asids.only_reachable(hart); }
   const Thread* running(HartId hart) const { return core_.harts[hart.value].current; }
 
  private:

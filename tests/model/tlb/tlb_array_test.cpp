@@ -139,6 +139,8 @@ TEST(TlbArray, tells_which_frames_it_maps) {
   EXPECT_TRUE(tlb.holds_frame(Ppn(0x50)));
   EXPECT_TRUE(tlb.holds_frame(Ppn(0x5f)));
   EXPECT_FALSE(tlb.holds_frame(Ppn(0x60)));
+  EXPECT_TRUE(tlb.holds_frame(Ppn(0x777), kA));
+  EXPECT_FALSE(tlb.holds_frame(Ppn(0x777), kB));
   tlb.fence(Fence::all());
   EXPECT_FALSE(tlb.holds_frame(Ppn(0x777)));
   EXPECT_FALSE(tlb.holds_frame(Ppn(0)));

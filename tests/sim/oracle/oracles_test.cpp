@@ -13,7 +13,8 @@ struct Both : testing::Test {
   Bench bench;
   WitnessCpu cpu;
   AddressSpace space = bench.space(1);
-  Oracles oracles{bench.frames, [this](HartId) { return &space; }};
+  Oracles oracles{bench.frames, [this](HartId) { return &space; },
+                  [](HartId) { return std::nullopt; }};
 };
 
 TEST_F(Both, kernel_accesses_are_compared_and_named) {
@@ -73,7 +74,9 @@ TEST(FreedFrames, must_be_held_by_no_tlb_and_no_walk_cache) {
   const Params params;
   Mmu mmu(params.machine.tlb, params.machine.walker, params.machine.mmu);
   mmu.set_state({.satp = {space.mode, Asid(1), space.root}});
-  Oracles oracles(bench.frames, [](HartId) { return nullptr; });
+  std::optional<Asid> only;
+  Oracles oracles(
+      bench.frames, [](HartId) { return nullptr; }, [&](HartId) { return only; });
   oracles.watch(mmu);
   MemoryPort port(bench.frames);
   oracles.frame_freed(cpu, frame);
@@ -83,6 +86,10 @@ TEST(FreedFrames, must_be_held_by_no_tlb_and_no_walk_cache) {
   EXPECT_EQ(oracles.stale(), 1u);
   oracles.table_freed(cpu, ppn_of(bench.slot(space, kPage)));
   EXPECT_EQ(oracles.stale(), 2u);
+  only = Asid(2);  // nothing leads to what is held
+  oracles.frame_freed(cpu, frame);
+  EXPECT_EQ(oracles.stale(), 2u);
+  only.reset();
   mmu.fence(Fence::all(), port);
   oracles.frame_freed(cpu, frame);
   EXPECT_EQ(oracles.stale(), 2u);

@@ -25,7 +25,7 @@ struct Stale : testing::Test {
   Bench bench;
   AddressSpace space = bench.space(1);
   Ppn old_frame = bench.fresh(), new_frame = bench.fresh();
-  StaleOracle oracle{bench.frames, bench.reports};
+  StaleOracle oracle{bench.frames, bench.reports, [](HartId) { return std::nullopt; }};
 };
 
 TEST_F(Stale, the_pte_last_written_may_be_used) {

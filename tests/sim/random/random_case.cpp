@@ -28,7 +28,7 @@ class Runner {
                                               VirtAddr va) { killed(thread, pid, va); }}) {}
 
   std::string run() {
-    run_.run(std::make_unique<RandomProgram>(case_.rules), false);
+    run_.run(case_.program ? case_.program() : std::make_unique<RandomProgram>(case_.rules), false);
     std::vector<std::string> found = run_.findings();
     found.insert(found.end(), found_.begin(), found_.end());
     boost::json::object result;

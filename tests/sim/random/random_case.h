@@ -2,6 +2,8 @@
 // One random program on one machine with both oracles, in a process of its own.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,7 @@ namespace cowmmu::random {
 
 struct Case {
   Rules rules;
+  std::function<std::unique_ptr<IProgram>()> program{};  // empty: a random one, by the rules
   Configuration config;
   bool exact_step = false;
   bool statistics = false;  // gives them as well

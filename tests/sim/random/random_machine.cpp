@@ -59,7 +59,7 @@ void draw_costs(Random& random, Params& params) {
 }
 
 void draw_os(Random& random, OsParams& os) {
-  os.asid_bits = one_of<uint64_t>(random, {0, 1, 2, 12, 16});
+  os.asid_bits = one_of<uint64_t>(random, {0, 2, 3, 4, 5, 16});  // few: they roll over
   os.flush_ceiling = one_of<uint64_t>(random, {1, 4, 33});
   os.time_slice_us = one_of<uint64_t>(random, {1, 2, 5, 50, 3000});
   os.svvptc = coin(random);

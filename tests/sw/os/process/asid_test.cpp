@@ -86,6 +86,17 @@ TEST(Asid, rollover_flushes_each_hart_once_before_it_uses_a_new_asid) {
   EXPECT_EQ(bench.machine.cpu(0).counts.fences, 1u);
 }
 
+TEST(Asid, after_a_rollover_a_hart_reaches_only_what_it_has_loaded_until_it_flushes) {
+  AsidBench bench(2, with_bits(3));
+  const Asid running = bench.enter(1, 0);
+  EXPECT_EQ(bench.asids.only_reachable(HartId(1)), std::nullopt);
+  for (uint64_t n = 1; n <= 7; ++n) bench.enter(0, n);             // the last begins a generation
+  EXPECT_EQ(bench.asids.only_reachable(HartId(0)), std::nullopt);  // it has flushed
+  EXPECT_EQ(bench.asids.only_reachable(HartId(1)), running);
+  bench.enter(1, 7);
+  EXPECT_EQ(bench.asids.only_reachable(HartId(1)), std::nullopt);
+}
+
 TEST(Asid, rollover_keeps_what_other_harts_have_loaded) {
   AsidBench bench(2, with_bits(3));
   const Asid running = bench.enter(1, 0);
