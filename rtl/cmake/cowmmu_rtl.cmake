@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+# How SystemVerilog becomes targets: parameters of each build, Verilated libraries, lint tests.
+
+find_program(VERILATOR verilator REQUIRED)
+find_path(VERILATOR_INCLUDE verilated.h PATHS /usr/share/verilator/include REQUIRED)
+set(COWMMU_RTL_CMAKE ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "")
+set(COWMMU_RTL_BUILDS default tiny odd CACHE INTERNAL "rtl/builds/rtl_build.cpp")
+# Verilator 5.006 takes a non-blocking assignment to an array in a loop only if it unrolls it.
+set(COWMMU_VERILATOR_FLAGS -Wall -Wpedantic --unroll-count 1024 CACHE INTERNAL "")
+
+# What every Verilated library needs at run time; third-party code, so without our warnings.
+add_library(verilated_runtime STATIC
+  ${VERILATOR_INCLUDE}/verilated.cpp ${VERILATOR_INCLUDE}/verilated_threads.cpp
+  ${VERILATOR_INCLUDE}/verilated_vcd_c.cpp)
+find_package(Threads REQUIRED)
+target_include_directories(verilated_runtime SYSTEM PUBLIC
+  ${VERILATOR_INCLUDE} ${VERILATOR_INCLUDE}/vltstd)
+target_link_libraries(verilated_runtime PUBLIC Threads::Threads)
+set_target_properties(verilated_runtime PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON)
+
+# cowmmu_rtl_parameters(BUILD): generates rtl/BUILD/cowmmu_params.svh, which the package includes.
+function(cowmmu_rtl_parameters build)
+  set(file ${PROJECT_BINARY_DIR}/rtl/${build}/cowmmu_params.svh)
+  add_custom_command(OUTPUT ${file}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/rtl/${build}
+    COMMAND sh -c "$<TARGET_FILE:print_sv_parameters> ${build} > ${file}"
+    DEPENDS print_sv_parameters VERBATIM)
+  add_custom_target(rtl_parameters_${build} ALL DEPENDS ${file})
+endfunction()
+
+# cowmmu_rtl_sources(VARIABLE FILE...): the package, then the files, with full paths.
+function(cowmmu_rtl_sources variable)
+  set(files ${PROJECT_SOURCE_DIR}/rtl/common/cowmmu_pkg.sv)
+  foreach(file ${ARGN})
+    list(APPEND files ${PROJECT_SOURCE_DIR}/rtl/${file})
+  endforeach()
+  set(${variable} ${files} PARENT_SCOPE)
+endfunction()
+
+# cowmmu_verilate(TARGET TOP BUILD [TRACE] SOURCES ...): the library TARGET holds the class VTARGET
+# (in VTARGET.h) of module TOP in the sizes of BUILD. SOURCES as cowmmu_rtl_sources gives them;
+# a .vlt file among them says what C++ may look at inside. Verilator runs when building, not when
+# configuring, because the parameters are generated.
+function(cowmmu_verilate target top build)
+  cmake_parse_arguments(ARG "TRACE" "" "SOURCES" ${ARGN})
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/${target})
+  set(all ${folder}/V${target}_all.cpp)
+  add_custom_command(OUTPUT ${all} ${folder}/V${target}.h
+    COMMAND ${CMAKE_COMMAND} -E rm -rf ${folder}
+    COMMAND ${VERILATOR} --cc ${COWMMU_VERILATOR_FLAGS} --Mdir ${folder} --prefix V${target}
+      --x-assign unique --x-initial unique $<$<BOOL:${ARG_TRACE}>:--trace>
+      -I${PROJECT_BINARY_DIR}/rtl/${build} --top-module ${top} ${ARG_SOURCES}
+    COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DOUT=${all} -P ${COWMMU_RTL_CMAKE}/join.cmake
+    DEPENDS ${ARG_SOURCES} rtl_parameters_${build} ${COWMMU_RTL_CMAKE}/join.cmake
+      ${PROJECT_BINARY_DIR}/rtl/${build}/cowmmu_params.svh
+    COMMENT "Verilating ${top} (${build})" VERBATIM COMMAND_EXPAND_LISTS)
+  add_library(${target} STATIC ${all})
+  target_include_directories(${target} SYSTEM PUBLIC ${folder})
+  target_link_libraries(${target} PUBLIC verilated_runtime)
+  set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON)
+endfunction()
+
+# cowmmu_rtl_lint(BLOCK TOP SOURCES ...): a test for each build: Verilator has nothing to say.
+function(cowmmu_rtl_lint block top)
+  cmake_parse_arguments(ARG "" "" "SOURCES" ${ARGN})
+  foreach(build ${COWMMU_RTL_BUILDS})
+    add_test(NAME rtl.lint.${block}.${build}
+      COMMAND ${VERILATOR} --lint-only ${COWMMU_VERILATOR_FLAGS} -I${PROJECT_BINARY_DIR}/rtl/${build}
+        --top-module ${top} ${ARG_SOURCES})
+    set_tests_properties(rtl.lint.${block}.${build} PROPERTIES LABELS "lint")
+  endforeach()
+endfunction()
+
+# cowmmu_twin_test(MODULE BUILD SOURCES ... MODEL maker LINK ...): a lockstep test of label `twin`.
+# The sources find the Verilated class of MODULE in the sizes of BUILD as TWIN_CLASS, its headers as
+# TWIN_HEADER and TWIN_ROOT, the function that makes the model as TWIN_MODEL, and TWIN_BUILD.
+function(cowmmu_twin_test module build)
+  cmake_parse_arguments(ARG "" "MODEL" "SOURCES;LINK" ${ARGN})
+  set(name ${module}_${build})
+  add_executable(test_twin_${name} ${ARG_SOURCES})
+  target_link_libraries(test_twin_${name} PRIVATE ${ARG_LINK} ${name} cowmmu_warnings)
+  target_compile_definitions(test_twin_${name} PRIVATE
+    TWIN_HEADER="V${name}.h" TWIN_ROOT="V${name}___024root.h" TWIN_CLASS=V${name}
+    TWIN_MODEL=${ARG_MODEL} TWIN_BUILD="${build}")
+  gtest_discover_tests(test_twin_${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}.
+    PROPERTIES LABELS twin)
+endfunction()

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lockstep: a model and its RTL twin get the same inputs in every cycle; every output is compared
+// in every cycle, the contents at intervals, and both are reset at random moments.
+//   Model, Rtl:  Out step(In); void reset(); with `==` for Out
+//   Stimulus:    In next(); void accepted(In, Out) after each cycle; void reset()
+//   Contents:    bool equal(Model, Rtl): what state both show, when the model says it is at rest
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <iostream>
+#include <random>
+#include <string>
+
+namespace cowmmu::test {
+
+struct LockstepPlan {
+  uint64_t seed = 0;
+  uint64_t cycles = 1'000'000;  // COWMMU_TWIN_CYCLES wins
+  uint64_t contents_every = 997;
+  uint64_t reset_one_in = 20'011;
+};
+
+inline uint64_t twin_cycles(uint64_t own) {
+  const char* const given = std::getenv("COWMMU_TWIN_CYCLES");
+  return given == nullptr ? own : std::stoull(given);
+}
+
+// Stops at the first mismatch, as a failure of the calling test.
+template <class Model, class Rtl, class Stimulus, class Contents>
+void run_lockstep(Model& model, Rtl& rtl, Stimulus& stimulus, Contents equal,
+                  const LockstepPlan& plan) {
+  const uint64_t cycles = twin_cycles(plan.cycles);
+  std::mt19937_64 resets(plan.seed ^ 0x5e7);
+  const auto begin = std::chrono::steady_clock::now();
+  for (uint64_t cycle = 0; cycle < cycles; ++cycle) {
+    if (resets() % plan.reset_one_in == 0) model.reset(), rtl.reset(), stimulus.reset();
+    const auto in = stimulus.next();
+    const auto expected = model.step(in);
+    const auto found = rtl.step(in);
+    if (!(found == expected)) {
+      FAIL() << "cycle " << cycle << "\n  in    " << describe(in) << "\n  model "
+             << describe(expected) << "\n  rtl   " << describe(found);
+    }
+    stimulus.accepted(in, expected);
+    if (cycle % plan.contents_every == 0 && !expected.busy && !equal(model, rtl))
+      FAIL() << "contents after cycle " << cycle;
+  }
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  std::cout << "lockstep: 0 mismatches in " << cycles << " cycles, seed " << plan.seed << ", "
+            << static_cast<uint64_t>(static_cast<double>(cycles) / took.count()) << " cycles/s\n";
+}
+
+}  // namespace cowmmu::test
