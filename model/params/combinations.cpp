@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "params/combinations.h"
 
+#include <algorithm>
+#include <bit>
+
 #include "base/types.h"
 
 namespace cowmmu {
@@ -16,24 +19,55 @@ struct Named {
   throw ParamError(a.text() + " and " + b.text() + ": " + rule);
 }
 
+// An index of sets is a field of the address: `size` / (`unit` * `ways`) must be a power of two.
+// Names the sizes next to the one found that would do.
+void check_sets(const Named& size, const Named& ways, uint64_t unit, const std::string& rule) {
+  const uint64_t way = ways.value * unit;
+  if (size.value % way == 0 && std::has_single_bit(size.value / way)) return;
+  const uint64_t below = way * std::bit_floor(std::max<uint64_t>(1, size.value / way));
+  const uint64_t above = below < size.value ? 2 * below : below;
+  const std::string key = size.name.substr(size.name.rfind('.') + 1);
+  std::string remedy = "for example " + key + "=" + std::to_string(below);
+  if (above != below) remedy += " or " + std::to_string(above);
+  refuse(size, ways, rule + ", " + remedy);
+}
+
 void check_tlb(const std::string& group, const TlbParams& tlb) {
-  const Named entries{group + ".entries", tlb.entries}, ways{group + ".ways", tlb.ways};
-  if (tlb.ways != 0 && tlb.entries % tlb.ways != 0) {
-    refuse(entries, ways, "entries must be a multiple of ways");
-  }
+  if (tlb.ways == 0) return;
+  check_sets({group + ".entries", tlb.entries}, {group + ".ways", tlb.ways}, 1,
+             "entries / ways must be a power of two");
 }
 
 void check_cache(const Named& bytes, const Named& ways) {
-  if (bytes.value % (ways.value * kLineBytes) != 0) {
-    refuse(bytes, ways, "bytes must be a multiple of ways times 64");
+  check_sets(bytes, ways, kLineBytes, "bytes / 64 / ways must be a power of two");
+}
+
+void check_power_of_two(const Named& of) {
+  if (std::has_single_bit(of.value)) return;
+  const uint64_t below = std::bit_floor(of.value);
+  throw ParamError(of.text() + ": must be a power of two, for example " + std::to_string(below) +
+                   " or " + std::to_string(2 * below));
+}
+
+void check_memory(const DramParams& dram) {
+  const Named bytes{"machine.dram.bytes", dram.bytes};
+  const Named channels{"machine.dram.channels", dram.channels};
+  check_power_of_two(channels);
+  check_power_of_two({"machine.dram.ranks", dram.ranks});
+  if (bytes.value % (channels.value * kPageBytes) != 0) {
+    refuse(bytes, channels, "bytes must be a multiple of channels times 4096");
   }
 }
 
-void check_memory(const Params& params) {
-  const Named bytes{"machine.dram.bytes", params.machine.dram.bytes};
-  const Named channels{"machine.dram.channels", params.machine.dram.channels};
-  if (bytes.value % (channels.value * kPageBytes) != 0) {
-    refuse(bytes, channels, "bytes must be a multiple of channels times 4096");
+void check_write_drain(const DramParams& dram) {
+  const Named queue{"machine.dram.write_queue", dram.write_queue};
+  const Named high{"machine.dram.write_high", dram.write_high};
+  const Named low{"machine.dram.write_low", dram.write_low};
+  if (high.value > queue.value) {
+    refuse(high, queue, "write_high must not exceed write_queue: lower the one or raise the other");
+  }
+  if (low.value >= high.value) {
+    refuse(low, high, "write_low must be below write_high: lower the one or raise the other");
   }
 }
 
@@ -46,9 +80,12 @@ void check_combination(const Params& params) {
   check_tlb("machine.tlb.l2", m.tlb.l2);
   check_cache({"machine.cache.l1d.bytes", m.cache.l1d.bytes},
               {"machine.cache.l1d.ways", m.cache.l1d.ways});
-  check_cache({"machine.cache.llc.bytes", m.cache.llc.bytes},
-              {"machine.cache.llc.ways", m.cache.llc.ways});
-  check_memory(params);
+  if (m.cache.llc.bytes != 0) {
+    check_cache({"machine.cache.llc.bytes", m.cache.llc.bytes},
+                {"machine.cache.llc.ways", m.cache.llc.ways});
+  }
+  check_memory(m.dram);
+  check_write_drain(m.dram);
 }
 
 }  // namespace cowmmu

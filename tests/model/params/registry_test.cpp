@@ -9,7 +9,6 @@
 #include <set>
 
 #include "params/availability.h"
-#include "params/combinations.h"
 
 namespace cowmmu {
 namespace {
@@ -143,18 +142,6 @@ TEST_F(Registry, groups_are_proper_prefixes_of_names) {
   EXPECT_TRUE(registry_.is_group("machine.tlb"));
   EXPECT_FALSE(registry_.is_group("machine.tl"));
   EXPECT_FALSE(registry_.is_group("machine.harts"));
-}
-
-TEST_F(Registry, an_illegal_pair_is_named) {
-  EXPECT_EQ(error_of([&] { check_combination(params_); }), "no error");
-  params_.machine.tlb.l2.entries = 100;
-  EXPECT_EQ(error_of([&] { check_combination(params_); }),
-            "machine.tlb.l2.entries=100 and machine.tlb.l2.ways=12: entries must be a multiple of "
-            "ways");
-  params_ = Params();
-  params_.machine.cache.l1d.bytes = 49153;
-  EXPECT_NE(error_of([&] { check_combination(params_); }).find("machine.cache.l1d.ways=12"),
-            std::string::npos);
 }
 
 }  // namespace
