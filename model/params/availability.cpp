@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <string>
 
 #include "params/registry.h"
@@ -48,11 +50,29 @@ constexpr auto kMissing = std::to_array<Missing>({
     {"machine.dram.preset", "HBM2"},
 });
 
+// Integers of which only the smaller values are built.
+struct Bounded {
+  std::string_view name;
+  uint64_t most;
+};
+constexpr auto kBounded = std::to_array<Bounded>({
+    {"hart.mlp", 1},
+});
+
+bool is_above(std::string_view text, uint64_t most) {
+  uint64_t value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value > most;
+}
+
 }  // namespace
 
 bool is_available(std::string_view name, std::string_view value) {
-  return std::ranges::none_of(kMissing,
-                              [&](const Missing& m) { return m.name == name && m.value == value; });
+  const bool missing = std::ranges::any_of(
+      kMissing, [&](const Missing& m) { return m.name == name && m.value == value; });
+  return !missing && std::ranges::none_of(kBounded, [&](const Bounded& b) {
+    return b.name == name && is_above(value, b.most);
+  });
 }
 
 void check_available(std::string_view name, std::string_view value) {

@@ -40,7 +40,6 @@ constexpr auto kUnit = std::to_array<PresetChange>({
     {"machine.mmu.fence_all_cycles", "1", kOne},
     {"machine.fabric.ipi_send_cycles", "1", kOne},
     {"machine.fabric.ipi_deliver_cycles", "1", kOne},
-    {"hart.mlp", "1", kOne},
     {"hart.mshrs", "1", kOne},
     {"hart.copy_line_cycles", "1", kOne},
     {"hart.atomic_cycles", "0", "preset unit: an atomic is one access"},

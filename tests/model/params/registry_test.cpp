@@ -56,6 +56,7 @@ TEST_F(Registry, each_name_reaches_its_own_member) {
   // Distinct members: writing one through its name changes what that name reads, and no other.
   for (const ParamInfo& info : registry_.all()) {
     if (info.type != "integer" || info.max == info.initial) continue;
+    if (!is_available(info.name, to_text(info.max))) continue;
     Params changed;
     registry_.set(changed, info.name, info.max);
     for (const ParamInfo& other : registry_.all()) {
@@ -135,6 +136,14 @@ TEST_F(Registry, a_value_not_built_yet_is_named) {
   EXPECT_EQ(set_error("os.fork", "async"), "not available yet: os.fork=async");
   EXPECT_THROW(registry_.set_text(params_, "os.fork", "async"), ParamNotAvailable);
   EXPECT_EQ(params_.os.fork, "cow");
+}
+
+TEST_F(Registry, more_than_what_is_built_of_a_number_is_named) {
+  EXPECT_EQ(set_error("hart.mlp", "1"), "no error");
+  EXPECT_EQ(set_error("hart.mlp", "2"), "not available yet: hart.mlp=2");
+  EXPECT_EQ(set_error("hart.mlp", "16"), "not available yet: hart.mlp=16");
+  EXPECT_EQ(set_error("hart.mlp", "17"), "hart.mlp: found 17, allowed integer, 1 to 16 misses");
+  EXPECT_EQ(params_.hart.mlp, 1U);
 }
 
 TEST_F(Registry, groups_are_proper_prefixes_of_names) {
