@@ -2,7 +2,13 @@
 // SystemC's library owns main and calls sc_main; GoogleTest runs from there.
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <systemc>
+
+// Before SystemC prints its banner, which would stand before every test's output.
+[[gnu::constructor]] static void no_banner() {
+  setenv("SYSTEMC_DISABLE_COPYRIGHT_MESSAGE", "1", 1);
+}
 
 int sc_main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);

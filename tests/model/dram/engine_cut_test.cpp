@@ -74,24 +74,30 @@ void decision_by_decision(DramEngine& engine, Picos until, std::mt19937_64&) {
   while (engine.next_decision() < until) engine.advance_to(engine.next_decision() + Picos(1));
 }
 
-class EngineCuts : public testing::TestWithParam<std::pair<const char*, Spend>> {};
+struct Cutting {
+  const char* name;
+  Spend spend;
+};
+void PrintTo(const Cutting& p, std::ostream* out) { *out << p.name; }
+
+class EngineCuts : public testing::TestWithParam<Cutting> {};
 
 TEST_P(EngineCuts, completions_commands_and_statistics_stay_the_same) {
   for (uint64_t seed = 1; seed <= kSeeds; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     const Outcome whole = play(seed, true, not_at_all);
-    ASSERT_EQ(play(seed, true, GetParam().second), whole);
-    Outcome quiet = play(seed, false, GetParam().second);
+    ASSERT_EQ(play(seed, true, GetParam().spend), whole);
+    Outcome quiet = play(seed, false, GetParam().spend);
     quiet.commands = whole.commands;
     ASSERT_EQ(quiet, whole) << "without a log";
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(Engine, EngineCuts,
-                         testing::Values(std::pair{"random_cuts", &randomly},
-                                         std::pair{"edge_by_edge", &edge_by_edge},
-                                         std::pair{"decision_by_decision", &decision_by_decision}),
-                         [](const auto& tested) { return std::string(tested.param.first); });
+                         testing::Values(Cutting{"random_cuts", &randomly},
+                                         Cutting{"edge_by_edge", &edge_by_edge},
+                                         Cutting{"decision_by_decision", &decision_by_decision}),
+                         [](const auto& tested) { return std::string(tested.param.name); });
 
 TEST(EngineDecisions, no_read_completes_before_next_decision_and_it_always_moves_on) {
   for (uint64_t seed = 1; seed <= kSeeds; ++seed) {

@@ -81,6 +81,7 @@ struct Variant {
   const char* name;
   void (*apply)(DramParams&);
 };
+void PrintTo(const Variant& p, std::ostream* out) { *out << p.name; }
 
 class JedecVariants : public testing::TestWithParam<Variant> {};
 
@@ -135,6 +136,7 @@ struct Mutant {
   const char* name;
   DramCycles DramTiming::*parameter;
 };
+void PrintTo(const Mutant& p, std::ostream* out) { *out << p.name; }
 
 class JedecMutants : public testing::TestWithParam<Mutant> {};
 

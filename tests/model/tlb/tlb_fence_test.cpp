@@ -5,6 +5,10 @@
 #include "entries.h"
 
 namespace cowmmu {
+
+// Found by GoogleTest in the type's own namespace.
+static void PrintTo(const TlbParams& p, std::ostream* out) { *out << p.entries << 'x' << p.ways; }
+
 namespace {
 
 using namespace test;

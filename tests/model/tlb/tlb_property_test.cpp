@@ -67,6 +67,7 @@ class NaiveTlb {
 struct Shape {
   size_t ways, sets;
 };
+void PrintTo(const Shape& p, std::ostream* out) { *out << p.ways << 'x' << p.sets; }
 
 class TlbProperty : public testing::TestWithParam<Shape> {
  protected:

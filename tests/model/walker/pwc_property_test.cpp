@@ -7,6 +7,11 @@
 #include "base/seed.h"
 #include "walker_fixture.h"
 
+namespace cowmmu {
+// Found by GoogleTest in the type's own namespace.
+static void PrintTo(PagingMode mode, std::ostream* out) { *out << "sv" << va_bits_of(mode); }
+}  // namespace cowmmu
+
 namespace cowmmu::test {
 namespace {
 

@@ -21,6 +21,7 @@ struct BadLine {
   const char* claim;
   std::string text, error;
 };
+void PrintTo(const BadLine& p, std::ostream* out) { *out << p.claim; }
 
 class Bad : public testing::TestWithParam<BadLine> {};
 

@@ -6,6 +6,14 @@
 #include "drive.h"
 #include "programs/registry.h"
 
+namespace cowmmu {
+// Found by GoogleTest in the type's own namespace.
+static void PrintTo(AccessPattern pattern, std::ostream* out) {
+  constexpr const char* kNames[] = {"uniform", "sequential", "zipf", "chase"};
+  *out << kNames[static_cast<size_t>(pattern)];
+}
+}  // namespace cowmmu
+
 namespace cowmmu::test {
 namespace {
 

@@ -89,6 +89,9 @@ struct Setup {
   uint64_t asid_bits;
   const char* locks;
 };
+void PrintTo(const Setup& p, std::ostream* out) {
+  *out << p.shootdown << '_' << p.asid << '_' << p.asid_bits << '_' << p.locks;
+}
 
 class RandomPrograms : public testing::TestWithParam<Setup> {};
 INSTANTIATE_TEST_SUITE_P(policies, RandomPrograms,

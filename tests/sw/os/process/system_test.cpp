@@ -142,6 +142,9 @@ struct Setup {
   uint64_t asid_bits;
   const char* locks;
 };
+void PrintTo(const Setup& p, std::ostream* out) {
+  *out << p.fork << '_' << p.shootdown << '_' << p.asid_bits << '_' << p.locks;
+}
 Params params_of(const Setup& setup, uint64_t harts) {
   Params p;
   p.machine.harts = harts;
@@ -178,14 +181,21 @@ TEST_P(RandomSystems, every_process_reads_what_it_wrote_and_no_frame_is_left) {
   }
 }
 
-class Mutants : public testing::TestWithParam<bool OsMutants::*> {};
+struct Mutant {
+  const char* name;
+  bool OsMutants::*seam;
+};
+void PrintTo(const Mutant& p, std::ostream* out) { *out << p.name; }
+
+class Mutants : public testing::TestWithParam<Mutant> {};
 INSTANTIATE_TEST_SUITE_P(flushes, Mutants,
-                         testing::Values(&OsMutants::no_flush_after_fork,
-                                         &OsMutants::flush_local_only));
+                         testing::Values(Mutant{"no_flush_after_fork",
+                                                &OsMutants::no_flush_after_fork},
+                                         Mutant{"flush_local_only", &OsMutants::flush_local_only}));
 
 TEST_P(Mutants, are_noticed_by_wrong_loads) {
   OsMutants mutants;
-  mutants.*GetParam() = true;
+  mutants.*GetParam().seam = true;
   uint64_t wrong = 0;
   for (uint64_t seed = 1; seed <= 40 && wrong == 0; ++seed) {
     System system(params_of({"cow", "ipi_mask", 12, "timed"}, 4), seed, &mutants);

@@ -13,6 +13,12 @@ struct Case {
   uint64_t harts;
   Warm warm;
 };
+void PrintTo(const Case& p, std::ostream* out) {
+  *out << p.harts
+       << (p.warm == Warm::kUntimed ? "_untimed"
+           : p.warm == Warm::kYes   ? "_warm"
+                                    : "_cold");
+}
 class Workloads : public testing::TestWithParam<Case> {
  protected:
   void run(const ProgramConfig& config) {

@@ -12,6 +12,7 @@ struct Case {
   std::string text;      // after kStart, which ends with line 6
   std::string expected;  // after "sample.trace:"
 };
+void PrintTo(const Case& p, std::ostream* out) { *out << p.name; }
 
 std::string case_name(const testing::TestParamInfo<Case>& tested) { return tested.param.name; }
 

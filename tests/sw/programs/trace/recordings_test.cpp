@@ -19,6 +19,7 @@ struct Figures {
   uint64_t present;  // at the first fork
   uint64_t dirty;
 };
+void PrintTo(const Figures& p, std::ostream* out) { *out << p.name; }
 
 class RecordedProgram : public testing::TestWithParam<Figures> {};
 
