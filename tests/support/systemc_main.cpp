@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <systemc>
 
-// Before SystemC prints its banner, which would stand before every test's output.
-[[gnu::constructor]] static void no_banner() {
+// SystemC prints its banner among the static initialisers: this comes before them.
+[[gnu::constructor(101)]] static void no_banner() {
   setenv("SYSTEMC_DISABLE_COPYRIGHT_MESSAGE", "1", 1);
 }
 

@@ -120,8 +120,3 @@ TEST(DramModule, traced_module_gives_the_same_completions) {
 
 }  // namespace
 }  // namespace cowmmu::dram_test
-
-int sc_main(int argc, char** argv) {
-  testing::InitGoogleTest(&argc, argv);
-  return RUN_ALL_TESTS();
-}

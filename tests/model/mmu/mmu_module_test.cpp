@@ -97,8 +97,3 @@ TEST(MmuModule, a_traced_mmu_shows_look_ups_walks_and_contents) {
 
 }  // namespace
 }  // namespace cowmmu::test
-
-int sc_main(int argc, char** argv) {
-  testing::InitGoogleTest(&argc, argv);
-  return RUN_ALL_TESTS();
-}
