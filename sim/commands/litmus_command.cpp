@@ -5,10 +5,9 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <fstream>
-#include <iterator>
 #include <thread>
 
+#include "input/input_file.h"
 #include "output/progress.h"
 #include "params/registry.h"
 #include "programs/litmus/parser.h"
@@ -25,12 +24,6 @@ struct Job {
   LitmusTest test;
   Configuration config;
 };
-
-std::string read_text(const std::string& path) {
-  std::ifstream in(path);
-  if (!in || std::filesystem::is_directory(path)) throw InputError(path + ": cannot be read");
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 InputError error_at(const LitmusTest& test, litmus::Position at, const std::string& message) {
   return InputError(fmt::format("{}:{}:{}: {}", test.file, at.line, at.column, message));
@@ -65,7 +58,7 @@ Configuration configuration_of(const LitmusTest& test, const Overrides& from_com
 
 std::vector<LitmusTest> parse_file(const std::string& file) {
   try {
-    return litmus::parse_litmus(file, read_text(file));
+    return litmus::parse_litmus(file, read_input_file(file));
   } catch (const litmus::LitmusError& e) {
     throw InputError(e.what());
   }

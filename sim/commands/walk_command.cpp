@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/walk_command.h"
 
-#include <fstream>
-#include <iterator>
-
+#include "input/input_file.h"
 #include "walk/fixed_port.h"
 #include "walk/walk_file.h"
 #include "walk/walk_run.h"
 
 namespace cowmmu {
-namespace {
-
-std::string read_text(const std::string& path) {
-  std::ifstream in(path);
-  if (!in || std::filesystem::is_directory(path)) throw InputError(path + ": cannot be read");
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-}  // namespace
 
 ExitStatus walk_command(const WalkCommandOptions& options, CommandContext& context) {
   const Params params = configure(context.overrides).params;
   try {
-    const WalkFile file = parse_walk_file(read_text(options.file), options.file);
+    const WalkFile file = parse_walk_file(read_input_file(options.file), options.file);
     context.out << run_walk_file(file, params, fixed_port(params), {options.cycles});
   } catch (const WalkFileError& e) {
     throw InputError(e.what());

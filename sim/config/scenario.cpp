@@ -2,10 +2,10 @@
 #include "config/scenario.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 
 #include "errors/errors.h"
+#include "input/input_file.h"
 #include "params/availability.h"
 #include "params/combinations.h"
 #include "params/presets.h"
@@ -63,16 +63,10 @@ void append_sets(const ParamRegistry& registry, const Overrides& overrides, Sett
   }
 }
 
-std::string read_text(const fs::path& path) {
-  std::ifstream in(path);
-  if (!in || fs::is_directory(path)) throw InputError(path.string() + ": cannot be read");
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 Scenario load_scenario(const fs::path& path, const Overrides& overrides) {
-  return parse_scenario(read_text(path), path, overrides);
+  return parse_scenario(read_input_file(path), path, overrides);
 }
 
 Scenario parse_scenario(const std::string& text, const fs::path& path, const Overrides& overrides) {

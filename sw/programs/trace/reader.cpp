@@ -78,14 +78,28 @@ Recording read_recording(std::istream& in, const std::string& name) {
   return recording;
 }
 
+namespace {
+
+// A named pipe may never have a writer; a pipe of the shell (`<(...)`) leads to no path.
+bool is_named_pipe(const std::filesystem::path& path) {
+  std::error_code failure;
+  if (!std::filesystem::is_fifo(path, failure)) return false;
+  return !std::filesystem::canonical(path, failure).empty();
+}
+
+}  // namespace
+
 Recording read_recording(const std::filesystem::path& path) {
+  const auto refuse = [&path](std::string_view found) {
+    throw TraceError({path.native(), 0, 0}, "file", found,
+                     "a trace file (NAME.trace.zst or NAME.trace)");
+  };
   std::error_code failure;
   const auto status = std::filesystem::status(path, failure);
+  if (is_named_pipe(path)) refuse("a named pipe");
   std::ifstream in(path, std::ios::binary);
   if (!in || std::filesystem::is_directory(status))
-    throw TraceError({path.native(), 0, 0}, "file",
-                     std::filesystem::exists(status) ? "no readable file" : "nothing at this path",
-                     "a trace file (NAME.trace.zst or NAME.trace)");
+    refuse(std::filesystem::exists(status) ? "no readable file" : "nothing at this path");
   return read_recording(in, path.string());
 }
 
