@@ -56,7 +56,10 @@ void Hart::run_user() {
       if (deadline_ <= clock_.now()) {
         trap({Cycles(params_.interrupt_entry_cycles), Cycles(params_.interrupt_return_cycles)},
              Phase::kSchedule, [this] { handler_.timer(*this); });
-        continue;
+        // One operation before the next tick, even of a slice shorter than its own switch: else
+        // the threads of a hart would only ever be switched.
+        clock_.private_step();
+        if (context_ == nullptr || interrupt_due()) continue;
       }
     }
     UserContext& context = *context_;
