@@ -24,6 +24,17 @@ std::vector<std::string_view> split(std::string_view text) {
   return fields;
 }
 
+// A field as a message shows it: its bytes may be anything, and many.
+std::string shown(std::string_view field) {
+  constexpr size_t kMost = 40;
+  std::string text;
+  for (const char c : field.substr(0, kMost)) {
+    const bool printable = c >= ' ' && c <= '~';
+    text += printable ? std::string(1, c) : fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+  }
+  return field.size() > kMost ? text + "..." : text;
+}
+
 }  // namespace
 
 WalkFields::WalkFields(const WalkLine& line) : line_(line), fields_(split(line.text)) {}
@@ -51,9 +62,9 @@ uint64_t WalkFields::take_number(std::string_view what) {
   const char* const end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, value, base);
   if (error == std::errc::result_out_of_range && stop == end)
-    fail(fmt::format("{} {} does not fit in 64 bits", what, field));
+    fail(fmt::format("{} {} does not fit in 64 bits", what, shown(field)));
   if (error != std::errc{} || stop != end)
-    fail(fmt::format("{} is '{}', expected a number as in C (10, 0x1f, 017)", what, field));
+    fail(fmt::format("{} is '{}', expected a number as in C (10, 0x1f, 017)", what, shown(field)));
   return value;
 }
 
@@ -61,7 +72,8 @@ bool WalkFields::take_flag(std::string_view what) {
   static constexpr std::string_view kNames[] = {"0", "1"};
   const std::string_view field = take(what);
   const auto* const name = std::ranges::find(kNames, field);
-  if (name == std::end(kNames)) fail(fmt::format("{} is '{}', expected 0 or 1", what, field));
+  if (name == std::end(kNames))
+    fail(fmt::format("{} is '{}', expected 0 or 1", what, shown(field)));
   return name != std::begin(kNames);
 }
 
@@ -69,7 +81,7 @@ size_t WalkFields::take_choice(std::string_view what, std::span<const std::strin
   const std::string_view field = take(what);
   const auto name = std::ranges::find(names, field);
   if (name == names.end())
-    fail(fmt::format("{} is '{}', expected one of {}{}", what, field, join_names(names),
+    fail(fmt::format("{} is '{}', expected one of {}{}", what, shown(field), join_names(names),
                      did_you_mean(field, names)));
   return static_cast<size_t>(name - names.begin());
 }
@@ -78,7 +90,7 @@ void WalkFields::expect_end() const {
   if (next_ == fields_.size()) return;
   const std::string_view extra = fields_[next_];
   fail_at(static_cast<size_t>(extra.data() - line_.text.data()) + 1,
-          fmt::format("'{}' is one field too many", extra));
+          fmt::format("'{}' is one field too many", shown(extra)));
 }
 
 void WalkFields::fail(const std::string& message) const {

@@ -78,6 +78,10 @@ INSTANTIATE_TEST_SUITE_P(
         BadLine{"unknown_privilege", "x 0 r m 0 0",
                 "t.in:1:7: privilege is 'm', expected one of u, s"},
         BadLine{"sum_no_flag", "x 0 r u yes 0", "t.in:1:9: SUM is 'yes', expected 0 or 1"},
+        BadLine{"bytes_that_are_no_text", "x 0 r u 0 \xfe\x01",
+                "t.in:1:11: MXR is '\\xfe\\x01', expected 0 or 1"},
+        BadLine{"endless_field", "adue " + std::string(99, '1'),
+                "t.in:1:6: adue is '" + std::string(40, '1') + "...', expected 0 or 1"},
         BadLine{"mxr_no_flag", "x 0 r u 0 x", "t.in:1:11: MXR is 'x', expected 0 or 1"}),
     [](const auto& bad) { return bad.param.claim; });
 
