@@ -57,7 +57,12 @@ std::string who(const CLI::App& app) {
 // CLI11 reports help and version as errors of exit code 0.
 int parse_failed(const CLI::ParseError& e, CommandLine& line, std::ostream& out,
                  std::ostream& err) {
-  if (e.get_exit_code() == 0) return line.app.exit(e, out, err);
+  if (e.get_exit_code() == 0) {
+    line.app.exit(e, out, err);
+    if (out.flush()) return 0;
+    err << "cowmmu: writing to standard output failed\n";
+    return static_cast<int>(ExitStatus::kFailed);
+  }
   // An unknown option is likelier the cause than the argument that it left missing.
   try {
     for (const CLI::App* chosen : line.app.get_subcommands()) refuse_extras(*chosen);

@@ -29,6 +29,10 @@ std::vector<std::string> policies_of(const std::string& list) {
     if (std::ranges::find(policies, one) != policies.end()) {
       throw InputError(fmt::format("--policies {}: found {} twice, allowed once", list, one));
     }
+    if (one.empty()) {
+      throw InputError(
+          fmt::format("--policies {}: found an empty name, allowed for example eager,cow", list));
+    }
     policies.push_back(one);
   }
   if (policies.empty()) throw InputError("--policies: found none, allowed for example eager,cow");

@@ -105,7 +105,7 @@ int trace_command(const TraceOptions& options, std::ostream& out, std::ostream& 
       print_text(recording, summary, out);
     return 0;
   } catch (const trace::TraceError& error) {
-    err << error.what() << '\n';
+    err << "cowmmu trace: " << error.what() << '\n';
     return 2;
   }
 }

@@ -99,8 +99,11 @@ class Simulation {
 
   std::vector<Tid> ended(const EndReport& report) {
     if (recording_ == nullptr && report.process_ended && !report.killed && report.status != 0)
-      failures_.push_back(fmt::format("process {} gave up (status {}): the OS refused it memory",
-                                      report.process.value, report.status));
+      failures_.push_back(fmt::format(
+          "process {} gave up (status {}): the OS refused it memory; machine.dram.bytes is {}, "
+          "machine.mmu.mode is {}",
+          report.process.value, report.status, scenario_.config.params.machine.dram.bytes,
+          scenario_.config.params.machine.mmu.mode));
     return {};
   }
 
