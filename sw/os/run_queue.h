@@ -10,6 +10,7 @@
 #pragma once
 
 #include <deque>
+#include <utility>
 
 #include "os/lock.h"
 #include "os/process.h"
@@ -18,7 +19,7 @@ namespace cowmmu {
 
 class RunQueue {
  public:
-  RunQueue(PhysAddr line, SpinLock queue_lock) : lock(queue_lock), line_(line) {}
+  RunQueue(PhysAddr line, SpinLock queue_lock) : lock(std::move(queue_lock)), line_(line) {}
 
   // With the lock held; none but count changes the numbers of threads.
   void push(ICpu& cpu, Thread& thread);
