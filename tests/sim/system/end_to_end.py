@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The program as its user has it: end_to_end.py COWMMU SOURCE_FOLDER [TEST...] (unittest names)."""
 import json
+import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 PROGRAM = ""
@@ -109,19 +112,161 @@ class BadInput(unittest.TestCase):
 
     def test_a_workload_larger_than_memory_says_by_how_much(self):
         path = self.scenario('[workload]\nprogram = "fork_exit"\npages = 1000000\n')
-        self.refuse(1, "", "run", path, "--set", "machine.dram.bytes=16777216")
+        self.refuse(1, "pages short", "run", path, "--set", "machine.dram.bytes=16777216")
+
+    def test_a_workload_larger_than_the_address_space_names_the_mode(self):
+        path = self.scenario('[workload]\nprogram = "fork_exit"\nwarm = false\n')
+        self.refuse(1, "machine.mmu.mode is sv39", "run", path, "--quiet", "--set", "workload.pages=67108864",
+                    "--set", "machine.mmu.mode=sv39", "--set", "machine.dram.bytes=1099511627776")
+
+    def trace_scenario(self, data):
+        (self.folder / "t.trace.zst").write_bytes(data)
+        return self.scenario('[workload]\ntrace = "t.trace.zst"\n')
+
+    def refuse_trace(self, data, message):
+        path, out = self.trace_scenario(data), self.folder / "out"
+        self.refuse(2, message, "run", path, "--out", out)
+        self.assertEqual(list(out.iterdir()), [])
 
     def test_a_truncated_trace_leaves_no_output(self):
-        trace = (SOURCE / "sim/traces/shell.trace.zst").read_bytes()
-        (self.folder / "t.trace.zst").write_bytes(trace[: len(trace) // 2])
-        path = self.scenario('[workload]\ntrace = "t.trace.zst"\n')
-        out = self.folder / "out"
-        self.refuse(2, "t.trace.zst", "run", path, "--out", out)
-        self.assertFalse((out / "stats.json").exists())
+        whole = (SOURCE / "sim/traces/shell.trace.zst").read_bytes()
+        self.refuse_trace(whole[: len(whole) // 2], "t.trace.zst:")
+
+    def test_a_corrupt_trace_leaves_no_output(self):
+        data = bytearray((SOURCE / "sim/traces/shell.trace.zst").read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        self.refuse_trace(data, "t.trace.zst:")
+        self.refuse_trace(os.urandom(4096), "t.trace.zst:1: ")
+        self.refuse_trace(b"", "t.trace.zst:1: ")
+
+    def test_a_trace_that_touches_unmapped_memory_names_its_line(self):
+        text = "H 1 x86_64 hand page\nP 1 0\n= 1\nD 5 1 0 -\nZ 0\n"
+        path = self.folder / "u.trace"
+        path.write_text(text)
+        scenario = self.scenario('[workload]\ntrace = "u.trace"\n')
+        self.refuse(2, "u.trace:", "run", scenario)
+
+    def test_an_unwritable_output_is_known_before_the_run(self):
+        path = self.scenario('[workload]\nprogram = "fork_exit"\npages = 4\n')
+        for option, place in (("--out", "x.toml"), ("--out", "x.toml/below"), ("--out", "/proc/x"),
+                              ("--stats", "."), ("--stats", "no/such/folder/s.json")):
+            with self.subTest(place):
+                self.refuse(2, "cannot ", "run", path, option, self.folder / place)
+        self.assertEqual([f.name for f in self.folder.iterdir()], ["x.toml"])
 
     def test_a_full_disk_is_an_error(self):
         path = self.scenario('[workload]\nprogram = "fork_exit"\npages = 4\n')
         self.refuse(1, "/dev/full", "run", path, "--quiet", "--stats", "/dev/full")
+        with open("/dev/full", "w") as full:
+            for command in (("run", path, "--stats", "-"), ("compare", path), ("params",),
+                            ("run", "--help")):
+                done = subprocess.run([PROGRAM, *map(str, command)], stdout=full,
+                                      stderr=subprocess.PIPE, text=True)
+                self.assertEqual(done.returncode, 1, command)
+                self.assertIn("writing to standard output failed", done.stderr)
+
+    def test_a_disk_that_fills_leaves_no_half_file(self):
+        path = self.scenario('[workload]\nprogram = "fork_write"\npages = 64\n')
+        for output in (("--vcd",), ()):
+            out = self.folder / "out"
+            # A limit of the file size stands for the disk's end: the same failing write.
+            command = ["bash", "-c", 'ulimit -f 4; exec "$@"', "sh", PROGRAM, "run", str(path),
+                       "--quiet", "--out", str(out), *output]
+            done = subprocess.run(command, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn("writing failed: ", done.stderr)
+            self.assertEqual(list(out.iterdir()), [])
+
+    def test_an_interrupted_run_leaves_nothing(self):
+        path = self.scenario('[workload]\nprogram = "fork_write"\npages = 1000000\n')
+        out = self.folder / "out"
+        for number in (signal.SIGINT, signal.SIGTERM):
+            run = subprocess.Popen([PROGRAM, "run", path, "--out", out, "--vcd"],
+                                   stderr=subprocess.DEVNULL)
+            deadline = time.monotonic() + 30
+            while not (out.exists() and list(out.iterdir())) and time.monotonic() < deadline:
+                time.sleep(0.05)
+            time.sleep(0.3)
+            run.send_signal(number)
+            self.assertEqual(run.wait(30), 128 + number)
+            self.assertEqual(list(out.iterdir()), [])
+
+    def test_a_reader_that_leaves_is_an_error_and_no_crash(self):
+        command = f"'{PROGRAM}' walk '{SOURCE}/tests/golden/walk/sv39.in' | head -n 1 >/dev/null; " \
+                  "exit ${PIPESTATUS[0]}"
+        self.assertIn(subprocess.run(["bash", "-c", command], capture_output=True).returncode,
+                      (0, 1))
+
+    def test_text_of_another_system_is_read(self):
+        text = '[workload]\r\nprogram = "fork_exit"\r\npages = 4\r\n'
+        path = self.folder / "crlf.toml"
+        path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+        self.assertEqual(cowmmu("run", path, "--quiet").returncode, 0)
+        litmus = self.folder / "crlf.litmus"
+        litmus.write_bytes(b"\xef\xbb\xbftest a\r\ninit: map A pages=1\r\ninit: write A.0 = 1\r\n")
+        self.assertEqual(cowmmu("litmus", litmus).stdout, "ok a\n1 passed, 0 failed\n")
+
+    def test_what_is_no_file_is_refused(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        for command in ("run", "compare", "litmus", "walk", "trace"):
+            for name, message in ((pipe, "named pipe"), (self.folder, ""),
+                                  (self.folder / "none", "none: ")):
+                with self.subTest(command=command, name=name.name):
+                    self.refuse(2, message, command, name)
+
+    def test_binary_garbage_is_refused_at_its_place(self):
+        path = self.folder / "garbage"
+        path.write_bytes(bytes([0xFE, 0xFF, 0]) + os.urandom(4096))
+        for command in ("run", "litmus", "walk", "trace"):
+            self.refuse(2, "garbage:1", command, path)
+
+    def test_numbers_that_are_none_or_too_large(self):
+        path = self.scenario('[workload]\nprogram = "fork_write"\npages = 4\n')
+        for setting in ("workload.pages=1152921504606846976", "workload.pages=-1",
+                        "workload.pages=18446744073709551617", "workload.pages=1e3",
+                        "workload.written=nan", "workload.written=-0.5", "workload.written=inf",
+                        "machine.harts=", "seed=-1"):
+            with self.subTest(setting):
+                self.refuse(2, f"--set {setting}: ", "run", path, "--set", setting)
+
+    def test_the_last_of_two_settings_wins(self):
+        path = self.scenario('[workload]\nprogram = "fork_exit"\npages = 4\n')
+        figures = stats(path, "--set", "os.fork=cow", "--set", "os.fork=eager")
+        self.assertEqual(figures["config"]["os"]["fork"], "eager")
+
+    def test_a_machine_that_cannot_be_built_is_told_as_such(self):
+        path = self.scenario('[workload]\nprogram = "fork_exit"\npages = 4\n')
+        for setting in ("machine.cache.l1d.ways=32", "machine.tlb.l2.ways=1",
+                        "machine.dram.ranks=3", "machine.dram.write_high=256", "hart.mlp=4"):
+            with self.subTest(setting):
+                self.refuse(2, setting, "run", path, "--set", setting)
+
+
+class Corners(unittest.TestCase):
+    """Legal scenarios at the edge of what a machine does."""
+
+    def run_it(self, workload, *settings):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "x.toml"
+            path.write_text("[workload]\n" + workload)
+            options = [word for s in settings for word in ("--set", s)]
+            done = subprocess.run([PROGRAM, "run", path, "--quiet", "--check", *options], timeout=60,
+                                  capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_shootdowns_in_every_kind_of_warm_up_end(self):
+        for policy in ("ipi_all", "ipi_mask"):
+            for warm in ('"untimed"', "true", "false"):
+                for threads in (4, 9):
+                    with self.subTest(policy=policy, warm=warm, threads=threads):
+                        self.run_it(f'program = "unmap_threads"\npages = 8\nthreads = {threads}\n'
+                                    f"rounds = 3\nwarm = {warm}\n", "machine.harts=4",
+                                    f"os.shootdown={policy}")
+
+    def test_a_slice_shorter_than_its_switch_gets_on(self):
+        self.run_it('program = "fork_write"\npages = 8\nwritten = 0.5\n', "machine.harts=1",
+                    "machine.clock_mhz=100", "os.time_slice_us=1")
 
 
 if __name__ == "__main__":
