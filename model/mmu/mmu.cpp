@@ -94,7 +94,9 @@ void Mmu::refill(TlbArray& l1, const TlbEntry& entry) {
 }
 
 Cycles Mmu::fence_cycles(const Fence& fence) const {
-  return Cycles(fence.all_addresses ? params_.fence_all_cycles : params_.fence_address_cycles);
+  if (fence.all_addresses)
+    return Cycles(fence.all_asids ? params_.fence_all_cycles : params_.fence_asid_cycles);
+  return Cycles(fence.all_asids ? params_.fence_address_cycles : params_.fence_both_cycles);
 }
 
 size_t Mmu::fence(const Fence& fence, IWalkPort& port) {

@@ -37,6 +37,8 @@ constexpr auto kUnit = std::to_array<PresetChange>({
     {"machine.walker.pwc_cycles", "0", kNone},
     {"machine.walker.fill_cycles", "0", kNone},
     {"machine.mmu.fence_address_cycles", "1", kOne},
+    {"machine.mmu.fence_both_cycles", "1", kOne},
+    {"machine.mmu.fence_asid_cycles", "1", kOne},
     {"machine.mmu.fence_all_cycles", "1", kOne},
     {"machine.fabric.ipi_send_cycles", "1", kOne},
     {"machine.fabric.ipi_deliver_cycles", "1", kOne},

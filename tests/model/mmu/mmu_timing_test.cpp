@@ -70,12 +70,17 @@ TEST_F(MmuTiming, bare_mode_takes_no_time) {
   EXPECT_EQ(r.from, From::kBare);
 }
 
-TEST_F(MmuTiming, each_fence_takes_its_cycles) {
-  const MmuParams& p = params_.machine.mmu;
+TEST_F(MmuTiming, each_kind_of_fence_takes_its_own_cycles) {
+  MmuParams& p = params_.machine.mmu;
+  p.fence_address_cycles = 11;
+  p.fence_both_cycles = 13;
+  p.fence_asid_cycles = 17;
+  p.fence_all_cycles = 19;
+  use(params_);
   for (const auto& [kind, cycles] : {std::pair{Fence::all(), p.fence_all_cycles},
-                                     {Fence::of_asid(Asid(1)), p.fence_all_cycles},
+                                     {Fence::of_asid(Asid(1)), p.fence_asid_cycles},
                                      {Fence::of_address(kVa), p.fence_address_cycles},
-                                     {Fence::of_page(kVa, Asid(1)), p.fence_address_cycles}}) {
+                                     {Fence::of_page(kVa, Asid(1)), p.fence_both_cycles}}) {
     const Cycles begin = memory_.now;
     fence(kind);
     EXPECT_EQ(memory_.now - begin, Cycles(cycles));
