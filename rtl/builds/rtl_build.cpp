@@ -46,10 +46,24 @@ constexpr auto kOdd = std::to_array<RtlChange>({
     {"hart.mshrs", "5"},
 });
 
+// What an induction proof finishes for.
+constexpr auto kProof = std::to_array<RtlChange>({
+    {"machine.mmu.mode", "sv39"},
+    {"machine.mmu.fence_address_cycles", "7"},
+    {"machine.mmu.fence_all_cycles", "7"},
+    {"machine.tlb.l1d.entries", "4"},
+    {"machine.tlb.l2.entries", "4"},
+    {"machine.tlb.l2.ways", "2"},
+    {"machine.tlb.l2.hit_cycles", "1"},
+    {"machine.walker.walks", "1"},
+    {"machine.walker.pwc_entries", "1"},
+});
+
 constexpr auto kBuilds = std::to_array<RtlBuild>({
     {"default", "the default parameters", true, {}},
     {"tiny", "the smallest: Sv39, every array of a few entries", true, kTiny},
     {"odd", "odd sizes: Sv57, ways and cycles that are no powers of two", false, kOdd},
+    {"proof", "the sizes that formal proofs finish for", false, kProof},
 });
 
 }  // namespace

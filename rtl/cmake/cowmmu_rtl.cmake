@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-# How SystemVerilog becomes targets: parameters of each build, Verilated libraries, lint tests.
+# How SystemVerilog becomes targets and tests: parameters of each build, Verilated libraries, lint,
+# lockstep with the model, proofs, mutants.
 
 find_program(VERILATOR verilator REQUIRED)
 find_path(VERILATOR_INCLUDE verilated.h PATHS /usr/share/verilator/include REQUIRED)
 set(COWMMU_RTL_CMAKE ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "")
 set(COWMMU_RTL_BUILDS default tiny odd CACHE INTERNAL "rtl/builds/rtl_build.cpp")
 # Verilator 5.006 takes a non-blocking assignment to an array in a loop only if it unrolls it.
-set(COWMMU_VERILATOR_FLAGS -Wall -Wpedantic --unroll-count 1024 CACHE INTERNAL "")
+set(COWMMU_VERILATOR_FLAGS -Wall -Wpedantic --unroll-count 1024
+  --x-assign unique --x-initial unique CACHE INTERNAL "")
+list(JOIN COWMMU_VERILATOR_FLAGS " " flags)
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/rtl/verilator_flags.txt CONTENT "${flags}\n")
 
 # What every Verilated library needs at run time; third-party code, so without our warnings.
 add_library(verilated_runtime STATIC
@@ -28,13 +32,17 @@ function(cowmmu_rtl_parameters build)
   add_custom_target(rtl_parameters_${build} ALL DEPENDS ${file})
 endfunction()
 
-# cowmmu_rtl_sources(VARIABLE FILE...): the package, then the files, with full paths.
+# cowmmu_rtl_sources(VARIABLE FILE...): the package, then the files, with full paths. VARIABLE is the
+# top module's name; the list also goes to rtl/sources/VARIABLE.txt, for proofs and
+# mutants.
 function(cowmmu_rtl_sources variable)
   set(files ${PROJECT_SOURCE_DIR}/rtl/common/cowmmu_pkg.sv)
   foreach(file ${ARGN})
     list(APPEND files ${PROJECT_SOURCE_DIR}/rtl/${file})
   endforeach()
   set(${variable} ${files} PARENT_SCOPE)
+  list(JOIN files "\n" lines)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/rtl/sources/${variable}.txt CONTENT "${lines}\n")
 endfunction()
 
 # cowmmu_verilate(TARGET TOP BUILD [TRACE] SOURCES ...): the library TARGET holds the class VTARGET
@@ -48,7 +56,7 @@ function(cowmmu_verilate target top build)
   add_custom_command(OUTPUT ${all} ${folder}/V${target}.h
     COMMAND ${CMAKE_COMMAND} -E rm -rf ${folder}
     COMMAND ${VERILATOR} --cc ${COWMMU_VERILATOR_FLAGS} --Mdir ${folder} --prefix V${target}
-      --x-assign unique --x-initial unique $<$<BOOL:${ARG_TRACE}>:--trace>
+      $<$<BOOL:${ARG_TRACE}>:--trace>
       -I${PROJECT_BINARY_DIR}/rtl/${build} --top-module ${top} ${ARG_SOURCES}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DOUT=${all} -P ${COWMMU_RTL_CMAKE}/join.cmake
     DEPENDS ${ARG_SOURCES} rtl_parameters_${build} ${COWMMU_RTL_CMAKE}/join.cmake
@@ -84,4 +92,26 @@ function(cowmmu_twin_test module build)
     TWIN_MODEL=${ARG_MODEL} TWIN_BUILD="${build}")
   gtest_discover_tests(test_twin_${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${name}.
     PROPERTIES LABELS twin)
+endfunction()
+
+# cowmmu_proofs(TOP): tests of label `formal` in the sizes of the build `proof`: the
+# assertions of TOP_properties.svh by induction, and that idle cycles change no register.
+function(cowmmu_proofs top)
+  file(STRINGS ${PROJECT_BINARY_DIR}/rtl/sources/${top}.txt sources)
+  set(common --top ${top} -I ${PROJECT_BINARY_DIR}/rtl/proof -I ${CMAKE_CURRENT_SOURCE_DIR})
+  foreach(proof prove prove_idle)
+    add_test(NAME rtl.formal.${top}.${proof}
+      COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/formal/${proof}.py ${common}
+        --work ${CMAKE_CURRENT_BINARY_DIR}/${proof} ${sources})
+    set_tests_properties(rtl.formal.${top}.${proof} PROPERTIES LABELS formal TIMEOUT 300)
+  endforeach()
+endfunction()
+
+# cowmmu_mutants(BLOCK): a test of label `mutation`: every bug of tests/rtl/mutation/BLOCK.toml is
+# found by the lockstep test or the proof that it names.
+function(cowmmu_mutants block)
+  add_test(NAME rtl.mutation.${block}
+    COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/mutate.py --build ${PROJECT_BINARY_DIR}
+      ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/${block}.toml)
+  set_tests_properties(rtl.mutation.${block} PROPERTIES LABELS mutation TIMEOUT 900 PROCESSORS 2)
 endfunction()

@@ -24,6 +24,12 @@ module tlb_fence_walker #(
   output logic                set_valid_o,
   output logic [SetWidth-1:0] set_o,
   output cowmmu_pkg::fence_t  fence_o  // the one in progress
+`ifdef FORMAL
+  // For proofs about the TLB around it; hierarchical references are not to be had.
+  ,
+  output logic [31:0]         left_o,
+  output logic [31:0]         step_o
+`endif
 );
 
   localparam int unsigned MostCycles = (AllCycles > AddressCycles) ? AllCycles : AddressCycles;
@@ -72,5 +78,10 @@ module tlb_fence_walker #(
   always_ff @(posedge clk_i) begin
     if (fence_valid_i && open_o) fence_q <= fence_i;
   end
+
+`ifdef FORMAL
+  assign left_o = 32'(left_q);
+  assign step_o = 32'(step_q);
+`endif
 
 endmodule

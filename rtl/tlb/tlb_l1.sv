@@ -259,4 +259,8 @@ module tlb_l1 #(
 
   assign busy_o = look_valid || look_waiting;
 
+`ifdef FORMAL
+  `include "tlb_l1_properties.svh"
+`endif
+
 endmodule

@@ -153,6 +153,9 @@ module tlb_l2 #(
   logic                walk_set_valid;  // the fence walker visits walk_set in this cycle
   logic [SetWidth-1:0] walk_set;
   cowmmu_pkg::fence_t  walk_fence;
+`ifdef FORMAL
+  logic [31:0] proof_left, proof_step;
+`endif
 
   tlb_fence_walker #(
     .Sets(Sets),
@@ -168,6 +171,11 @@ module tlb_l2 #(
     .set_valid_o  (walk_set_valid),
     .set_o        (walk_set),
     .fence_o      (walk_fence)
+`ifdef FORMAL
+    ,
+    .left_o       (proof_left),
+    .step_o       (proof_step)
+`endif
   );
   assign fence_ready_o = open && !look_waiting;
 
@@ -284,5 +292,9 @@ module tlb_l2 #(
   end
 
   assign busy_o = look_valid || look_waiting || !open || fence_done_o;
+
+`ifdef FORMAL
+  `include "tlb_l2_properties.svh"
+`endif
 
 endmodule

@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Puts one bug after the other into the RTL and shows that a test finds each.
+
+mutate.py --build BUILD [--only NAME] LIST.toml...
+
+A list holds [[mutant]] tables: `name`; `file` below rtl/; `find`, a text that stands there exactly
+once, and `replace`; `by`, what must find it: "twin:MODULE:BUILD" the lockstep test, "proof:MODULE"
+the assertions, with `depth` steps from reset [2, then by induction], or "idle:MODULE" the proof that
+idle cycles change nothing; `kills`: a text of the failure, such as the assertion's name.
+
+BUILD is a configured and built folder. Exit status 0 if every mutant was killed.
+"""
+import argparse
+import concurrent.futures
+import pathlib
+import re
+import shutil
+import sys
+import tomllib
+
+import twin_build
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+
+
+def apply(mutant, folder):
+    """A copy of rtl/ in `folder` with the bug in it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "rtl", folder / "rtl")
+    path = folder / "rtl" / mutant["file"]
+    text = path.read_text(encoding="utf-8")
+    if text.count(mutant["find"]) != 1:
+        sys.exit(f"{mutant['name']}: found {text.count(mutant['find'])} times in {mutant['file']}: "
+                 + mutant["find"])
+    path.write_text(text.replace(mutant["find"], mutant["replace"]), encoding="utf-8")
+
+
+def sources(build, module, folder):
+    """The module's sources, of the mutant."""
+    listed = (build / "rtl" / "sources" / f"{module}.txt").read_text(encoding="utf-8").split()
+    return [file.replace(str(ROOT / "rtl"), str(folder / "rtl")) for file in listed]
+
+
+def by_proof(mutant, build, folder, module, script):
+    block = pathlib.Path(mutant["file"]).parts[0] if "block" not in mutant else mutant["block"]
+    options = ["-I", str(build / "rtl" / "proof"), "-I", str(ROOT / "tests" / "rtl" / block)]
+    if "depth" in mutant:
+        options += ["--base-only", "--depth", str(mutant["depth"])]
+    command = [sys.executable, "-B", str(ROOT / "tests" / "rtl" / "formal" / script),
+               "--top", module, "--work", str(folder / "proof"), *options,
+               *sources(build, module, folder)]
+    run = twin_build.run(command)
+    return run.returncode == 1, run.stdout
+
+
+def by_twin(build, folder, module, size):
+    text = twin_build.build_and_run(build, folder, f"{module}_{size}", module,
+                                    sources(build, module, folder))
+    found = re.search(r"^cycle \d+|^contents after cycle \d+", text, re.M)
+    return found is not None, text
+
+
+def kill(mutant, build):
+    """Whether the mutant's test fails, and what it said."""
+    folder = build / "mutants" / mutant["name"]
+    apply(mutant, folder)
+    kind, module, *size = mutant["by"].split(":")
+    if kind == "twin":
+        failed, text = by_twin(build, folder, module, size[0])
+    else:
+        script = {"proof": "prove.py", "idle": "prove_idle.py"}[kind]
+        failed, text = by_proof(mutant, build, folder, module, script)
+    return failed and re.search(mutant.get("kills", ""), text) is not None, text
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", required=True, type=pathlib.Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("lists", nargs="+", type=pathlib.Path)
+    args = parser.parse_args()
+    mutants = [m for path in args.lists
+               for m in tomllib.loads(path.read_text(encoding="utf-8"))["mutant"]
+               if args.only in m["name"]]
+    killed = 0
+    with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
+        for mutant, (dead, text) in zip(mutants,
+                                        pool.map(lambda m: kill(m, args.build), mutants)):
+            killed += dead
+            print(f"{'killed  ' if dead else 'SURVIVED'} {mutant['name']} by {mutant['by']}",
+                  flush=True)
+            if not dead:
+                print(text)
+    print(f"mutation: {killed}/{len(mutants)} killed")
+    return 0 if killed == len(mutants) and mutants else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
