@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tlb/timed_tlb.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace cowmmu {
@@ -9,8 +11,9 @@ std::string TimedTlb::problem_with(const TlbParams& params, std::optional<FenceW
   if (std::string problem = TlbArray::problem_with(params); !problem.empty()) return problem;
   if (!walk) return {};
   const uint64_t sets = params.ways == 0 ? 1 : params.entries / params.ways;
-  if (walk->all_cycles.value <= sets) return "a fence of all must take more cycles than sets";
-  if (walk->address_cycles.value <= kPageSizes)
+  if (std::min(walk->all_cycles, walk->asid_cycles).value <= sets)
+    return "a fence of all addresses must take more cycles than there are sets";
+  if (std::min(walk->address_cycles, walk->both_cycles).value <= kPageSizes)
     return "a fence of an address must take more cycles than there are page sizes";
   return {};
 }
@@ -41,7 +44,7 @@ void TimedTlb::offer(const TlbIn& in, TlbOut& out) const {
   out.fill_ready = open && !in.fence_valid;
   out.req_ready = !walk_ || out.fill_ready;
   out.fence_done = fence_left_ == Cycles(1);
-  out.busy = !in_flight_.empty() || fence_left_ != Cycles(0);
+  out.busy = !at_rest();
 }
 
 void TimedTlb::answer(TlbOut& out) {
@@ -65,7 +68,7 @@ void TimedTlb::accept(const TlbIn& in, TlbOut& out) {
   }
   if (in.fence_valid && out.fence_ready) {
     array_.fence(in.fence);
-    if (walk_) fence_left_ = in.fence.all_addresses ? walk_->all_cycles : walk_->address_cycles;
+    if (walk_) fence_left_ = walk_->cycles(in.fence);
   }
 }
 

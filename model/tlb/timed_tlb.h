@@ -21,10 +21,21 @@
 
 namespace cowmmu {
 
-// What a fence of the second level takes.
+// What each fence of the second level takes (machine.mmu.fence_*_cycles).
 struct FenceWalk {
-  Cycles address_cycles;
+  Cycles address_cycles;  // of one address, in every space
+  Cycles both_cycles;     // of one address in one space
+  Cycles asid_cycles;     // of one space
   Cycles all_cycles;
+
+  static FenceWalk of(const MmuParams& p) {
+    return {Cycles(p.fence_address_cycles), Cycles(p.fence_both_cycles),
+            Cycles(p.fence_asid_cycles), Cycles(p.fence_all_cycles)};
+  }
+  Cycles cycles(const Fence& fence) const {
+    if (fence.all_addresses) return fence.all_asids ? all_cycles : asid_cycles;
+    return fence.all_asids ? address_cycles : both_cycles;
+  }
 };
 
 class TimedTlb {
@@ -38,6 +49,8 @@ class TimedTlb {
   TlbOut step(const TlbIn& in);
   void reset();
 
+  // No look-up in flight and no fence in progress: array() is what the RTL holds, too.
+  bool at_rest() const { return in_flight_.empty() && fence_left_ == Cycles(0); }
   const TlbArray& array() const { return array_; }
 
  private:

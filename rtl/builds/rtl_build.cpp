@@ -10,7 +10,9 @@ namespace {
 constexpr auto kTiny = std::to_array<RtlChange>({
     {"machine.mmu.mode", "sv39"},
     {"machine.mmu.fence_address_cycles", "7"},
-    {"machine.mmu.fence_all_cycles", "8"},
+    {"machine.mmu.fence_both_cycles", "8"},
+    {"machine.mmu.fence_asid_cycles", "9"},
+    {"machine.mmu.fence_all_cycles", "10"},
     {"machine.tlb.l1i.entries", "4"},
     {"machine.tlb.l1d.entries", "4"},
     {"machine.tlb.l1d.replacement", "plru"},
@@ -26,6 +28,8 @@ constexpr auto kTiny = std::to_array<RtlChange>({
 constexpr auto kOdd = std::to_array<RtlChange>({
     {"machine.mmu.mode", "sv57"},
     {"machine.mmu.fence_address_cycles", "7"},
+    {"machine.mmu.fence_both_cycles", "9"},
+    {"machine.mmu.fence_asid_cycles", "13"},
     {"machine.mmu.fence_all_cycles", "11"},
     {"machine.tlb.l1i.entries", "7"},
     {"machine.tlb.l1i.replacement", "plru"},
@@ -50,6 +54,8 @@ constexpr auto kOdd = std::to_array<RtlChange>({
 constexpr auto kProof = std::to_array<RtlChange>({
     {"machine.mmu.mode", "sv39"},
     {"machine.mmu.fence_address_cycles", "7"},
+    {"machine.mmu.fence_both_cycles", "8"},
+    {"machine.mmu.fence_asid_cycles", "8"},
     {"machine.mmu.fence_all_cycles", "7"},
     {"machine.tlb.l1d.entries", "4"},
     {"machine.tlb.l2.entries", "4"},

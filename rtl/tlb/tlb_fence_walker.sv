@@ -2,14 +2,17 @@
 // tlb_fence_walker: leads a fence through the sets of a set-associative TLB, one a cycle: all of
 // them, or for an address the one in which each page size would stand.
 // Timing: accepted at edge N (fence_valid_i & open_o) -> sets in the cycles after edges N, N + 1,
-//   ...; done_o in the cycle that ends at edge N + AllCycles or N + AddressCycles.
+//   ...; done_o in the cycle that ends at edge N + its kind's cycles.
 //   open_o is low from edge N until that last cycle.
-// Reset: no fence. Parameters: Sets, a power of two; AllCycles > Sets; AddressCycles > page sizes.
+// Reset: no fence. Parameters: Sets, a power of two; cycles of a fence of all, of an ASID (both above
+//   Sets), of an address, of both (above the page sizes).
 // Twin: model/tlb/timed_tlb.h. Tests: tests/rtl/tlb/.
 
 module tlb_fence_walker #(
   parameter int unsigned Sets = 4,
   parameter int unsigned AddressCycles = 8,
+  parameter int unsigned BothCycles = 8,
+  parameter int unsigned AsidCycles = 8,
   parameter int unsigned AllCycles = 8,
   parameter int unsigned SetWidth = cowmmu_pkg::index_width(Sets)
 ) (
@@ -32,18 +35,24 @@ module tlb_fence_walker #(
 `endif
 );
 
-  localparam int unsigned MostCycles = (AllCycles > AddressCycles) ? AllCycles : AddressCycles;
+  localparam int unsigned MostOfAll = (AllCycles > AsidCycles) ? AllCycles : AsidCycles;
+  localparam int unsigned MostOfOne = (AddressCycles > BothCycles) ? AddressCycles : BothCycles;
+  localparam int unsigned MostCycles = (MostOfAll > MostOfOne) ? MostOfAll : MostOfOne;
   localparam int unsigned CountWidth = $clog2(MostCycles + 1);
 
-  if (AllCycles <= Sets || AddressCycles <= cowmmu_pkg::PageSizes) begin : gen_check
+  if (AllCycles <= Sets || AsidCycles <= Sets || AddressCycles <= cowmmu_pkg::PageSizes ||
+      BothCycles <= cowmmu_pkg::PageSizes) begin : gen_check
     $error("tlb_fence_walker: the fence's cycles must exceed the sets that it visits");
   end
 
   logic [CountWidth-1:0] left_q;   // cycles left, this one included; 0 without a fence
   logic [CountWidth-1:0] step_q;   // sets visited
-  logic [CountWidth-1:0] steps;
+  logic [CountWidth-1:0] steps, cycles;
   cowmmu_pkg::fence_t    fence_q;
 
+  assign cycles = fence_i.all_addresses
+      ? (fence_i.all_asids ? CountWidth'(AllCycles) : CountWidth'(AsidCycles))
+      : (fence_i.all_asids ? CountWidth'(AddressCycles) : CountWidth'(BothCycles));
   assign open_o = left_q <= CountWidth'(1);
   assign done_o = left_q == CountWidth'(1);
   assign fence_o = fence_q;
@@ -67,7 +76,7 @@ module tlb_fence_walker #(
       left_q <= '0;
       step_q <= '0;
     end else if (fence_valid_i && open_o) begin
-      left_q <= fence_i.all_addresses ? CountWidth'(AllCycles) : CountWidth'(AddressCycles);
+      left_q <= cycles;
       step_q <= '0;
     end else if (left_q != '0) begin
       left_q <= left_q - CountWidth'(1);

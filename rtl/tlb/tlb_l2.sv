@@ -3,16 +3,16 @@
 // judges no permissions.
 // Timing: look-up accepted at edge N -> answer in the cycle that ends at edge N + HitCycles, one a
 //   cycle. A fill accepted at edge N counts for answers after edge N, also of look-ups in flight.
-//   A fence waits for the look-ups in flight, is accepted at edge N, and is done at edge
-//   N + FenceAllCycles or N + FenceAddressCycles (fence_done_o in the cycle that ends there). Its
-//   walker visits a set a cycle: every set, or those of the address, one a page size.
+//   A fence waits for the look-ups in flight, is accepted at edge N, and is done at edge N + its
+//   kind's cycles (fence_done_o in the cycle that ends there). Its walker visits a set a cycle:
+//   every set, or those of the address, one a page size.
 //   Ready: low while a fence is in progress, its last cycle excepted, and for look-ups and fills
 //   while one is offered.
 // Of one edge: the answered look-up's use comes before the fill.
 // Reset: empty. busy_o low and no valid high: no register changes.
 // Parameters: Entries [1, 65536]; Ways [1, 64], Entries / Ways a power of two; HitCycles [1, 32]
-//   cycles; FenceAllCycles above the number of sets, FenceAddressCycles above the page sizes; Plru,
-//   else true LRU.
+//   cycles; cycles of a fence of all (every address and space), of an ASID (both above the number
+//   of sets), of an address, of both (above the number of page sizes); Plru, else true LRU.
 // Twin: model/tlb/timed_tlb.h (differences: none). Tests: tests/rtl/tlb/.
 
 module tlb_l2 #(
@@ -20,6 +20,8 @@ module tlb_l2 #(
   parameter int unsigned Ways = (cowmmu_pkg::TlbL2Ways == 0) ? Entries : cowmmu_pkg::TlbL2Ways,
   parameter int unsigned HitCycles = cowmmu_pkg::TlbL2HitCycles,
   parameter int unsigned FenceAddressCycles = cowmmu_pkg::MmuFenceAddressCycles,
+  parameter int unsigned FenceBothCycles = cowmmu_pkg::MmuFenceBothCycles,
+  parameter int unsigned FenceAsidCycles = cowmmu_pkg::MmuFenceAsidCycles,
   parameter int unsigned FenceAllCycles = cowmmu_pkg::MmuFenceAllCycles,
   parameter bit Plru = cowmmu_pkg::TlbL2Replacement == cowmmu_pkg::TlbL2ReplacementPlru
 ) (
@@ -160,6 +162,8 @@ module tlb_l2 #(
   tlb_fence_walker #(
     .Sets(Sets),
     .AddressCycles(FenceAddressCycles),
+    .BothCycles(FenceBothCycles),
+    .AsidCycles(FenceAsidCycles),
     .AllCycles(FenceAllCycles)
   ) u_fence_walker (
     .clk_i,

@@ -16,7 +16,7 @@ TlbParams with_hit_cycles(uint64_t cycles) {
   p.hit_cycles = cycles;
   return p;
 }
-constexpr FenceWalk kWalk{Cycles(9), Cycles(11)};
+constexpr FenceWalk kWalk{Cycles(9), Cycles(10), Cycles(13), Cycles(11)};
 
 TlbIn look_up(uint64_t vpn) { return {.req_valid = true, .req_vpn = Vpn(vpn), .req_asid = kA}; }
 TlbIn fill(const TlbEntry& entry) { return {.fill_valid = true, .fill_entry = entry}; }
@@ -99,10 +99,13 @@ TEST(TimedTlb, a_fill_waits_for_a_fence_of_the_same_cycle) {
 }
 
 TEST(TimedTlb, second_level_fence_is_done_at_its_cycles_not_before) {
-  for (const Fence& f : {Fence::all(), Fence::of_address(VirtAddr(0))}) {
+  const std::pair<Fence, Cycles> kinds[] = {{Fence::of_address(VirtAddr(0)), kWalk.address_cycles},
+                                            {Fence::of_page(VirtAddr(0), kA), kWalk.both_cycles},
+                                            {Fence::of_asid(kA), kWalk.asid_cycles},
+                                            {Fence::all(), kWalk.all_cycles}};
+  for (const auto& [f, expected] : kinds) {
     TimedTlb tlb(with_hit_cycles(2), kWalk);
     ASSERT_TRUE(tlb.step(fence(f)).fence_ready);
-    const Cycles expected = f.all_addresses ? kWalk.all_cycles : kWalk.address_cycles;
     const auto done = [](const TlbOut& out) { return out.fence_done; };
     EXPECT_EQ(cycles_before(tlb, done), expected.value - 1);
   }
@@ -152,9 +155,12 @@ TEST(TimedTlb, reset_forgets_translations_look_ups_and_fences) {
 
 TEST(TimedTlb, refuses_a_fence_too_short_for_its_walk) {
   const TlbParams p = sets_of(2, 8);
-  EXPECT_EQ(TimedTlb::problem_with(p, FenceWalk{Cycles(kPageSizes + 1), Cycles(9)}), "");
-  EXPECT_NE(TimedTlb::problem_with(p, FenceWalk{Cycles(kPageSizes), Cycles(9)}), "");
-  EXPECT_NE(TimedTlb::problem_with(p, FenceWalk{Cycles(kPageSizes + 1), Cycles(8)}), "");
+  const Cycles sizes(kPageSizes), sets(8), more(kPageSizes + 1), most(9);
+  EXPECT_EQ(TimedTlb::problem_with(p, FenceWalk{more, more, most, most}), "");
+  EXPECT_NE(TimedTlb::problem_with(p, FenceWalk{sizes, more, most, most}), "");
+  EXPECT_NE(TimedTlb::problem_with(p, FenceWalk{more, sizes, most, most}), "");
+  EXPECT_NE(TimedTlb::problem_with(p, FenceWalk{more, more, sets, most}), "");
+  EXPECT_NE(TimedTlb::problem_with(p, FenceWalk{more, more, most, sets}), "");
   EXPECT_EQ(TimedTlb::problem_with(p, std::nullopt), "");
 }
 

@@ -15,7 +15,7 @@ TEST(RtlBuilds, every_build_has_sizes_that_the_tlbs_can_be_built_in) {
   const ParamRegistry registry;
   for (const RtlBuild& build : all_rtl_builds()) {
     const MachineParams m = rtl_build_params(registry, build).machine;
-    const FenceWalk walk{Cycles(m.mmu.fence_address_cycles), Cycles(m.mmu.fence_all_cycles)};
+    const FenceWalk walk = FenceWalk::of(m.mmu);
     EXPECT_EQ(TimedTlb::problem_with(m.tlb.l1i, std::nullopt), "") << build.name;
     EXPECT_EQ(TimedTlb::problem_with(m.tlb.l1d, std::nullopt), "") << build.name;
     EXPECT_EQ(TimedTlb::problem_with(m.tlb.l2, walk), "") << build.name;

@@ -36,7 +36,9 @@ assign walk_to_come =
     proof_left != '0 && walk_covers &&
     (walk_fence.all_addresses ? proof_step <= 32'(set_of(w_region, 32'(w_size)))
                               : proof_step <= 32'(w_size));
-assign walk_cycles = walk_fence.all_addresses ? FenceAllCycles : FenceAddressCycles;
+assign walk_cycles =
+    walk_fence.all_addresses ? (walk_fence.all_asids ? FenceAllCycles : FenceAsidCycles)
+                             : (walk_fence.all_asids ? FenceAddressCycles : FenceBothCycles);
 assign walk_steps = walk_fence.all_addresses ? Sets : PageSizes;
 
 always_ff @(posedge clk_i) begin

@@ -13,9 +13,7 @@ PagingMode mode_of(const Params& params) {
 TimedTlb l1_model(const Params& params) { return TimedTlb(params.machine.tlb.l1d); }
 
 TimedTlb l2_model(const Params& params) {
-  const MmuParams& mmu = params.machine.mmu;
-  return TimedTlb(params.machine.tlb.l2,
-                  FenceWalk{Cycles(mmu.fence_address_cycles), Cycles(mmu.fence_all_cycles)});
+  return TimedTlb(params.machine.tlb.l2, FenceWalk::of(params.machine.mmu));
 }
 
 void expect_traffic_of_all_kinds(const TlbTraffic& traffic, PagingMode mode) {
