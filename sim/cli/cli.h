@@ -8,6 +8,7 @@
 
 #include "commands/litmus_command.h"
 #include "simulation.h"
+#include "walk/walk_run.h"
 
 namespace cowmmu {
 
@@ -15,6 +16,7 @@ namespace cowmmu {
 struct Simulators {
   Simulate simulate;
   RunLitmusTest run_litmus_test;
+  WalkPorts walk_ports;
 };
 
 // `arguments` without the program's name. 0 done, 1 the simulated thing failed, 2 bad usage or bad

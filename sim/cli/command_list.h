@@ -11,6 +11,7 @@
 
 #include "commands/context.h"
 #include "commands/litmus_command.h"
+#include "walk/walk_run.h"
 
 namespace cowmmu {
 
@@ -43,7 +44,8 @@ class CommandList {
 };
 
 void add_simulation_commands(CommandList& commands);  // run compare
-void add_file_commands(CommandList& commands);        // walk trace params
+void add_file_commands(CommandList& commands);        // trace params
+void add_walk_command(CommandList& commands, const WalkPorts& ports);
 void add_litmus_command(CommandList& commands, const RunLitmusTest& run);
 void add_missing_commands(CommandList& commands);  // those not built yet
 

@@ -10,16 +10,6 @@
 namespace cowmmu {
 namespace {
 
-void add_walk(CommandList& commands) {
-  auto options = std::make_shared<WalkCommandOptions>();
-  CLI::App& app = commands.add(
-      "walk", "translates addresses by the page-table walker",
-      "cowmmu walk tests/golden/walk/sv39.in",
-      [options](CommandContext& c) { return static_cast<int>(walk_command(*options, c)); });
-  app.add_option("FILE", options->file, "a translation file")->required();
-  app.add_flag("--cycles", options->cycles, "adds each walk's cycles and PTE reads");
-}
-
 void add_trace(CommandList& commands) {
   auto options = std::make_shared<TraceOptions>();
   CLI::App& app = commands.add(
@@ -54,8 +44,18 @@ void add_litmus_command(CommandList& commands, const RunLitmusTest& run) {
   app.add_option("-j", options->jobs, "tests at a time [one a processor]")->type_name("N");
 }
 
+void add_walk_command(CommandList& commands, const WalkPorts& ports) {
+  auto options = std::make_shared<WalkCommandOptions>();
+  CLI::App& app =
+      commands.add("walk", "translates addresses by the page-table walker",
+                   "cowmmu walk tests/golden/walk/sv39.in", [options, &ports](CommandContext& c) {
+                     return static_cast<int>(walk_command(*options, c, ports));
+                   });
+  app.add_option("FILE", options->file, "a translation file")->required();
+  app.add_flag("--cycles", options->cycles, "adds each walk's cycles and PTE reads");
+}
+
 void add_file_commands(CommandList& commands) {
-  add_walk(commands);
   add_trace(commands);
   add_params(commands);
 }

@@ -6,6 +6,7 @@
 
 #include "commands/context.h"
 #include "errors/errors.h"
+#include "walk/walk_run.h"
 
 namespace cowmmu {
 
@@ -14,7 +15,9 @@ struct WalkCommandOptions {
   bool cycles = false;  // append the walk's cycles and PTE reads
 };
 
-// Throws InputError with line and column for a bad file; nothing is printed then.
-ExitStatus walk_command(const WalkCommandOptions& options, CommandContext& context);
+// Throws InputError with line and column for a bad file; nothing is printed then. `ports` give the
+// memory whose cycles are asked for; the file then runs in a process of its own.
+ExitStatus walk_command(const WalkCommandOptions& options, CommandContext& context,
+                        const WalkPorts& ports);
 
 }  // namespace cowmmu

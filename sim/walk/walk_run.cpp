@@ -61,7 +61,12 @@ class Runner {
     mmu_.fence(Fence::all(), *port_);
     print(x, mmu_.translate(x.access, x.va, *port_));
   }
-  std::string take() { return std::move(text_); }
+  std::string run(const std::vector<WalkCommand>& commands) {
+    port_->run([&] {
+      for (const WalkCommand& command : commands) std::visit(*this, command);
+    });
+    return std::move(text_);
+  }
 
  private:
   std::back_insert_iterator<std::string> out() { return std::back_inserter(text_); }
@@ -92,9 +97,7 @@ class Runner {
 
 std::string run_walk_file(const WalkFile& file, const Params& params, const MakeWalkPort& make_port,
                           const WalkOptions& options) {
-  Runner runner(file, params, make_port, options);
-  for (const WalkCommand& command : file.commands) std::visit(runner, command);
-  return runner.take();
+  return Runner(file, params, make_port, options).run(file.commands);
 }
 
 }  // namespace cowmmu

@@ -18,12 +18,16 @@ namespace cowmmu {
 class IMeasuredPort : public IWalkPort {
  public:
   virtual Cycles now() const = 0;
+  // Calls `body` once, where the port's time can pass; the port is used only within.
+  virtual void run(const std::function<void()>& body) { body(); }
 };
 
 // Makes the port that all translations of a file go through. `store` covers `backed` in whole
 // pages; both outlive the port.
 using MakeWalkPort =
     std::function<std::unique_ptr<IMeasuredPort>(FrameStore& store, const BackedRange& backed)>;
+// The ports of a machine with these parameters.
+using WalkPorts = std::function<MakeWalkPort(const Params&)>;
 
 struct WalkOptions {
   bool cycles = false;  // append " cycles N reads N", of the walk, to x lines

@@ -12,6 +12,7 @@
 
 #include "cli/cli.h"
 #include "fake/fake_simulation.h"
+#include "walk/fixed_port.h"
 
 namespace cowmmu {
 
@@ -34,7 +35,7 @@ class CliTest : public testing::Test {
   // The exit status; out_ and err_ hold what was printed.
   int run(const std::vector<std::string>& arguments) {
     std::ostringstream out, err;
-    const int status = run_cli(arguments, {fake_simulate, fake_litmus_test}, out, err);
+    const int status = run_cli(arguments, {fake_simulate, fake_litmus_test, fixed_port}, out, err);
     out_ = out.str();
     err_ = err.str();
     return status;

@@ -54,6 +54,20 @@ class Walk(unittest.TestCase):
                 self.assertTrue(done.stdout == file.with_suffix(".out").read_text())
 
 
+    def test_cycles_are_those_of_the_machines_caches_and_dram(self):
+        def cycles(*options):
+            done = cowmmu("walk", SOURCE / "tests/golden/walk/sv39.in", "--cycles", *options)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            lines = done.stdout.splitlines()
+            return [int(line.split(" cycles ")[1].split()[0]) for line in lines if " cycles " in line]
+
+        cached = cycles()
+        flat = cycles("--set", "machine.cached=false")
+        self.assertGreater(cached[0], 3 * 100)  # three reads from a cold DRAM
+        self.assertLess(max(flat), 3 * 100)
+        self.assertEqual(cached, cycles())
+
+
 class Scenarios(unittest.TestCase):
     def check(self, name):
         scenario = SOURCE / "sim/scenarios" / f"{name}.toml"
