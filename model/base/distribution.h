@@ -28,7 +28,9 @@ class Distribution {
 
   uint64_t count() const { return count_; }
   uint64_t sum() const { return sum_; }
-  double mean() const { return count_ == 0 ? 0.0 : static_cast<double>(sum_) / static_cast<double>(count_); }
+  double mean() const {
+    return count_ == 0 ? 0.0 : static_cast<double>(sum_) / static_cast<double>(count_);
+  }
 
   // The samples in ascending order, one pair a distinct value.
   Counts sorted() const {
