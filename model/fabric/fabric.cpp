@@ -35,11 +35,15 @@ Fabric::Fabric(const sc_core::sc_module_name& name, const FabricParams& params)
 void Fabric::attach(Inbox& inbox) { inboxes_.push_back(&inbox); }
 
 void Fabric::send(LocalClock& from, HartId target) {
+  post(from, target);
+  from.advance(send_);
+}
+
+void Fabric::post(LocalClock& from, HartId target) {
   COWMMU_CHECK(target.value < inboxes_.size(), "an interrupt to a hart that does not exist");
   from.shared_step(from.now());
   inboxes_[target.value]->post(from.now() + deliver_);
   from.forget_horizon();
-  from.advance(send_);
   ++sent_;
   traced_from_ = static_cast<uint32_t>(from.hart().value);
   traced_to_ = static_cast<uint32_t>(target.value);

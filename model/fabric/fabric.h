@@ -49,6 +49,8 @@ class Fabric : public sc_core::sc_module {
   void attach(Inbox& inbox);  // in hart order
   // Sends from the hart whose clock this is; the clock then stands after the send.
   void send(LocalClock& from, HartId target);
+  // The same message without the sender's time.
+  void post(LocalClock& from, HartId target);
   Cycles reach() const { return deliver_; }
 
   uint64_t sent() const { return sent_; }

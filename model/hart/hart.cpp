@@ -230,6 +230,23 @@ void Hart::fence(const Fence& fence) {
   mmu_.fence(fence, walk_path_);
 }
 
+namespace {
+
+// A fence reads no PTE; without time there is nothing left for its port to do.
+struct FreePort : IWalkPort {
+  uint64_t read_pte(PhysAddr) override { return 0; }
+  bool compare_swap_pte(PhysAddr, uint64_t, uint64_t) override { return false; }
+  bool backed(PhysAddr) const override { return false; }
+  void spend(Cycles) override {}
+};
+
+}  // namespace
+
+void Hart::fence_free(const Fence& fence) {
+  FreePort port;
+  mmu_.fence(fence, port);
+}
+
 void Hart::send_ipi(HartId target) {
   boundary();
   fabric_.send(clock_, target);

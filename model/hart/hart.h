@@ -55,6 +55,8 @@ class Hart : public sc_core::sc_module {
   void zero_page(Ppn dst);
   void fence(const Fence& fence);
   void send_ipi(HartId target);
+  void fence_free(const Fence& fence);
+  void send_ipi_free(HartId target) { fabric_.post(clock_, target); }
   void set_interrupts(bool on) { interrupts_on_ = on; }
   bool interrupts_on() const { return interrupts_on_; }
   void spend(Cycles cycles);

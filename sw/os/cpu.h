@@ -39,6 +39,10 @@ class ICpu {
 
   virtual void fence(const Fence& fence) = 0;  // sfence.vma on this hart only
   virtual void send_ipi(HartId target) = 0;    // arrives later; nothing is awaited
+  // The same without time of this hart's own, and without taking interrupts first: what is left is
+  // the effect (os.cost.* = free). A CPU that knows no time need not tell them apart.
+  virtual void fence_free(const Fence& at) { fence(at); }
+  virtual void send_ipi_free(HartId target) { send_ipi(target); }
   virtual void set_interrupts(bool on) = 0;
   virtual bool interrupts_on() const = 0;
   virtual void spend(Cycles cycles) = 0;  // straight-line instructions

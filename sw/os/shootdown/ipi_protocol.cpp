@@ -14,6 +14,15 @@ constexpr uint64_t kWhole = 1ULL << 63;
 constexpr unsigned kAsidShift = 32;
 constexpr uint64_t kLow = (1ULL << 32) - 1;
 
+template <class Do>
+void each_fence(const FreeFlushes::Request& request, Do fence) {
+  if (request.whole) return fence(Fence::of_asid(request.asid));
+  for (const FlushRange& range : request.leaves)
+    for (uint64_t i = 0; i < range.ptes; ++i)
+      fence(
+          Fence::of_page(addr_of(Vpn(range.first.value + i * range.pages_per_pte)), request.asid));
+}
+
 }  // namespace
 
 IpiProtocol::IpiProtocol(const OsParams& params, uint64_t harts, KernelArena& arena,
@@ -21,7 +30,9 @@ IpiProtocol::IpiProtocol(const OsParams& params, uint64_t harts, KernelArena& ar
     : params_(params),
       harts_(harts),
       first_(arena.reserve_lines(harts * (2 + kRequestLines))),
-      counters_(counters) {}
+      counters_(counters),
+      free_(harts),
+      acks_rest_(harts) {}
 
 bool IpiProtocol::whole(const FlushRequest& request) const {
   return request.tables || request.ptes() > params_.flush_ceiling ||
@@ -34,13 +45,23 @@ void IpiProtocol::flush(ICpu& cpu, const Target& target, const FlushRequest& req
   PhaseGuard phase(cpu, Phase::kShootdownSend);
   const Cycles began = cpu.now();
   const uint64_t remote = target.harts & ~(1ULL << cpu.id().value);
+  if (request.free_of_cost) {
+    flush_free(cpu, target, remote, request);
+    return count(cpu, remote, began);
+  }
   if (remote != 0) {
     write_request(cpu, target.asid, request);
     notify(cpu, remote);
   }
   if (target.local) flush_local(cpu, target.asid, request);
   if (remote == 0) return;
-  await(cpu);
+  await(cpu, 0);
+  acks_rest_[cpu.id().value] = 0;
+  count(cpu, remote, began);
+}
+
+void IpiProtocol::count(ICpu& cpu, uint64_t remote, Cycles began) {
+  if (remote == 0) return;
   HartCounters& counters = counters_.of(cpu);
   ++counters.shootdowns;
   counters.shootdown_targets += std::popcount(remote);
@@ -73,10 +94,32 @@ void IpiProtocol::notify(ICpu& cpu, uint64_t targets) {
   }
 }
 
-void IpiProtocol::await(ICpu& cpu) {
+void IpiProtocol::await(ICpu& cpu, uint64_t done) {
   PhaseGuard phase(cpu, Phase::kShootdownWait);
-  uint64_t left = cpu.load(acks(cpu.id()));
-  while (left != 0) left = cpu.wait_for_change(acks(cpu.id()), left);
+  uint64_t seen = cpu.load(acks(cpu.id()));
+  while (seen != done) seen = cpu.wait_for_change(acks(cpu.id()), seen);
+}
+
+// Storing the number of targets would take time: instead, the word is awaited that many below where
+// it rests.
+void IpiProtocol::flush_free(ICpu& cpu, const Target& target, uint64_t remote,
+                             const FlushRequest& request) {
+  const HartId me = cpu.id();
+  cpu.synchronise();
+  acks_rest_[me.value] -= static_cast<uint64_t>(std::popcount(remote));
+  const FreeFlushes::Request mine{target.asid, whole(request), request.leaves};
+  free_.write(me, mine);
+  for (uint64_t left = remote; left != 0; left &= left - 1) {
+    const HartId to(std::countr_zero(left));
+    if (!free_.notify(me, to)) continue;
+    cpu.send_ipi_free(to);
+    ++counters_.of(cpu).ipis;
+  }
+  if (target.local) {
+    const auto fence = [&cpu](const Fence& at) { cpu.fence_free(at); };
+    each_fence(mine, fence);
+  }
+  if (remote != 0) await(cpu, acks_rest_[me.value]);
 }
 
 void IpiProtocol::flush_local(ICpu& cpu, Asid asid, const FlushRequest& request) {
@@ -95,6 +138,20 @@ void IpiProtocol::serve(ICpu& cpu) {
   uint64_t initiators = cpu.atomic(AtomicOp::kSwap, mailbox(cpu.id()), 0);
   for (; initiators != 0; initiators &= initiators - 1) {
     serve_one(cpu, HartId(std::countr_zero(initiators)));
+  }
+  if (params_.cost.fork_flush == "free") serve_free(cpu);
+}
+
+void IpiProtocol::serve_free(ICpu& cpu) {
+  PhaseGuard phase(cpu, Phase::kShootdownServe);
+  cpu.synchronise();
+  uint64_t initiators = free_.take(cpu.id());
+  for (; initiators != 0; initiators &= initiators - 1) {
+    const HartId initiator(std::countr_zero(initiators));
+    const FreeFlushes::Request& request = free_.read(initiator);
+    spend(cpu, params_.cost.ipi_handler);
+    each_fence(request, [&cpu](const Fence& at) { cpu.fence(at); });
+    cpu.atomic(AtomicOp::kAdd, acks(initiator), ~0ULL);  // minus one
   }
 }
 

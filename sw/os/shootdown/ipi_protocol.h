@@ -14,7 +14,11 @@
 // ranges, f local fences: 2 + 2r stores, n atomics, n sends, f fences, 1 load
 //   and a load a change of acks. Target, a request: os.cost.ipi_handler, 1 + 2r loads, its fences,
 //   1 atomic; and 1 atomic an IPI. r = 0 where the ASID is fenced whole.
-// Parameters: os.flush_ceiling, os.cost.ipi_handler. Twin: none.
+// A free request (os.cost.fork_flush = free) reaches the same harts, but its initiator spends no
+// time on it except waiting for the acknowledgements: request and mailboxes are host state
+// (free_flush.h), sends and local fences take no time. Target: os.cost.ipi_handler, its fences, 1
+// atomic.
+// Parameters: os.flush_ceiling, os.cost.ipi_handler, os.cost.fork_flush. Twin: none.
 // Tests: tests/sw/os/process/shootdown_test.cpp.
 #pragma once
 
@@ -22,7 +26,7 @@
 
 #include "os/kernel_arena.h"
 #include "os/os_counters.h"
-#include "os/shootdown/i_shootdown_policy.h"
+#include "os/shootdown/free_flush.h"
 #include "params/params.h"
 
 namespace cowmmu {
@@ -52,7 +56,11 @@ class IpiProtocol {
   bool whole(const FlushRequest& request) const;
   void write_request(ICpu& cpu, Asid asid, const FlushRequest& request);
   void notify(ICpu& cpu, uint64_t targets);
-  void await(ICpu& cpu);
+  void flush_free(ICpu& cpu, const Target& target, uint64_t remote, const FlushRequest& request);
+  // Until the word of acknowledgements says so.
+  void await(ICpu& cpu, uint64_t done);
+  void serve_free(ICpu& cpu);
+  void count(ICpu& cpu, uint64_t remote, Cycles began);
   void serve_one(ICpu& cpu, HartId initiator);
   void fence_range(ICpu& cpu, Asid asid, const FlushRange& range);
 
@@ -69,6 +77,8 @@ class IpiProtocol {
   const uint64_t harts_;
   const PhysAddr first_;
   OsCounters& counters_;
+  FreeFlushes free_;
+  std::vector<uint64_t> acks_rest_;  // of each hart: its word of acknowledgements between flushes
 };
 
 }  // namespace cowmmu

@@ -257,6 +257,33 @@ class BadInput(unittest.TestCase):
                 self.refuse(2, setting, "run", path, "--set", setting)
 
 
+class FreeFlush(unittest.TestCase):
+    """os.cost.fork_flush = free: the effect of fork's shootdown without its initiator's time."""
+
+    def figures(self, folder, *options, flush):
+        path = pathlib.Path(folder) / "x.toml"
+        path.write_text('[machine]\nharts = 4\n[os]\nshootdown = "ipi_all"\n[workload]\n'
+                        'program = "fork_write"\npages = 64\nwritten = 0.5\nwho = "both"\n'
+                        "children = 3\n")
+        return stats(path, *options, "--set", f"os.cost.fork_flush={flush}")
+
+    def test_only_waiting_is_left_and_every_page_is_as_before(self):
+        with tempfile.TemporaryDirectory() as folder:
+            timed = self.figures(folder, "--check", flush="timed")
+            free = self.figures(folder, "--check", flush="free")
+            exact = self.figures(folder, "--exact-step", flush="free")
+        self.assertEqual(comparable(free), comparable(exact))
+        self.assertEqual(free["processes"]["images"], timed["processes"]["images"])
+        self.assertEqual(free["shootdowns"]["targets"], timed["shootdowns"]["targets"])
+
+        def spent(figures, phase):
+            return sum(hart["ledger"][phase] for hart in figures["harts"])
+
+        self.assertLess(spent(free, "shootdown.send"), spent(timed, "shootdown.send"))
+        self.assertGreater(spent(free, "shootdown.wait"), 0)
+        self.assertLess(free["fork"]["cycles"]["mean"], timed["fork"]["cycles"]["mean"])
+
+
 class Corners(unittest.TestCase):
     """Legal scenarios at the edge of what a machine does."""
 

@@ -115,6 +115,50 @@ TEST(Shootdown, initiator_and_target_make_the_accesses_that_the_header_counts) {
   }
 }
 
+TEST(Shootdown, a_free_request_has_the_effect_and_costs_its_initiator_only_the_wait) {
+  for (const uint64_t targets : {0, 1, 3, 7}) {
+    SCOPED_TRACE(targets);
+    ShootdownBench bench(8, "ipi_mask");
+    bench.params.cost.fork_flush = "free";
+    FlushRequest request{.leaves = {{.first = Vpn(5), .ptes = 2}}, .free_of_cost = true};
+    bench.flush(request, (2ULL << targets) - 1);
+    EXPECT_EQ(bench.after.stores, bench.before.stores);
+    EXPECT_EQ(bench.after.atomics, bench.before.atomics);
+    for (uint64_t h = 0; h < 8; ++h)
+      EXPECT_EQ(bench.machine.cpu(h).counts.fences, h <= targets ? 2U : 0U);
+    EXPECT_EQ(bench.machine.cpu(0).fences.back().va, addr_of(Vpn(6)));
+    EXPECT_EQ(bench.counters.total().shootdown_targets, targets);
+    EXPECT_EQ(bench.counters.total().ipis, targets);
+  }
+}
+
+TEST(Shootdown, free_and_timed_requests_of_all_harts_mix) {
+  for (uint64_t seed = 1; seed <= 40; ++seed) {
+    SCOPED_TRACE(seed);
+    const uint64_t harts = 2 + seed % 7;
+    ShootdownBench bench(harts, seed % 2 == 0 ? "ipi_all" : "ipi_mask", seed, 30);
+    bench.params.cost.fork_flush = "free";
+    uint64_t running = harts;
+    const auto body = [&](ICpu& cpu) {
+      cpu.atomic(AtomicOp::kOr, bench.space->footprint.harts_word, (1ULL << harts) - 1);
+      for (uint64_t i = 0; i < 10; ++i) {
+        FlushRequest request = i % 3 == 0 ? kTables : kOnePage;
+        request.free_of_cost = (i + cpu.id().value + seed) % 2 == 0;
+        std::vector<size_t> fenced;
+        for (uint64_t h = 0; h < harts; ++h) fenced.push_back(bench.machine.cpu(h).fences.size());
+        bench.policy->flush(cpu, *bench.space, request);
+        for (uint64_t h = 0; h < harts; ++h) {
+          EXPECT_GT(bench.machine.cpu(h).fences.size(), fenced[h]);
+        }
+      }
+      if (--running == 0) bench.machine.stop();
+    };
+    bench.server.bodies.assign(harts, body);
+    ASSERT_TRUE(bench.machine.run_kernel(bench.server));
+    EXPECT_EQ(bench.counters.total().shootdowns, 10 * harts);
+  }
+}
+
 TEST(Shootdown, tables_and_too_many_ptes_fence_the_asid_whole) {
   ShootdownBench tables(2, "ipi_mask"), many(2, "ipi_mask"), few(2, "ipi_mask");
   tables.flush(kTables, 3);
