@@ -79,7 +79,7 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
   // Between these, the calling hart sleeps in the kernel: DRAM then runs by its own events.
   void enter_sleep();
   void leave_sleep();
-  void trace(sc_core::sc_trace_file* file) const;
+  void trace(sc_core::sc_trace_file* file) const override;
 
  private:
   struct Lock {
