@@ -27,6 +27,7 @@ class CachedMemory : public IHartMemory {
       clock_.advance(hit_);
       return frames_.read64(pa);
     }
+    frames_.prefetch(pa);
     fetch(line_of(pa), false);
     return frames_.read64(pa);
   }

@@ -34,12 +34,8 @@ void FrameStore::forget(Ppn ppn) const {
 const std::byte* FrameStore::find_for_read(Ppn ppn) const {
   check_contains(ppn);
   Recent& r = recent(ppn);
-  r = {ppn.value, kZeroPage.data(), nullptr};
-  if (const auto it = pages_.find(ppn); it != pages_.end()) {
-    std::byte* data = slab_.data(it->second);
-    r.frame = data;
-    r.writable = slab_.shared(it->second) ? nullptr : data;
-  }
+  const auto page = pages_.find(ppn);
+  r = {ppn.value, page ? slab_.data(*page) : kZeroPage.data(), nullptr};
   return r.frame;
 }
 
@@ -52,14 +48,14 @@ std::byte* FrameStore::find_for_write(Ppn ppn) {
 
 // A host page that only this frame shows: made from zero, or split off from the other sharers.
 PageSlab::Index FrameStore::own_page(Ppn ppn) {
-  const auto [it, inserted] = pages_.try_emplace(ppn, 0);
-  if (!inserted && !slab_.shared(it->second)) return it->second;
-  const PageSlab::Index fresh = inserted ? slab_.take_zeroed() : slab_.take();
-  if (!inserted) {
-    std::memcpy(slab_.data(fresh), slab_.data(it->second), kPageBytes);
-    slab_.drop(it->second);
+  const auto old = pages_.find(ppn);
+  if (old && !slab_.shared(*old)) return *old;
+  const PageSlab::Index fresh = old ? slab_.take() : slab_.take_zeroed();
+  if (old) {
+    std::memcpy(slab_.data(fresh), slab_.data(*old), kPageBytes);
+    slab_.drop(*old);
   }
-  it->second = fresh;
+  pages_.set(ppn, fresh);
   peak_pages_ = std::max(peak_pages_, slab_.pages_in_use());
   return fresh;
 }
@@ -67,25 +63,19 @@ PageSlab::Index FrameStore::own_page(Ppn ppn) {
 void FrameStore::copy_frame(Ppn dst, Ppn src) {
   check_contains(dst);
   check_contains(src);
-  const auto from = pages_.find(src);
-  if (from == pages_.end()) return zero_frame(dst);
-  const PageSlab::Index page = from->second;
-  slab_.add_reference(page);  // before the drop: dst may already show this very page
-  const auto [to, inserted] = pages_.try_emplace(dst, page);
-  if (!inserted) {
-    slab_.drop(to->second);
-    to->second = page;
-  }
+  const auto page = pages_.find(src);
+  if (!page) return zero_frame(dst);
+  slab_.add_reference(*page);  // before the drop: dst may already show this very page
+  if (const auto before = pages_.set(dst, *page)) slab_.drop(*before);
   forget(dst);
   forget(src);  // no longer writable in place
 }
 
 void FrameStore::zero_frame(Ppn ppn) {
   check_contains(ppn);
-  const auto it = pages_.find(ppn);
-  if (it == pages_.end()) return;
-  slab_.drop(it->second);
-  pages_.erase(it);
+  const auto page = pages_.clear(ppn);
+  if (!page) return;
+  slab_.drop(*page);
   forget(ppn);
 }
 
@@ -93,7 +83,7 @@ void FrameStore::copy_line(LineAddr dst, LineAddr src) {
   if (is_zero_backed(frame_of(src))) return zero_line(dst);
   check_contains(frame_of(src));
   std::array<std::byte, kLineBytes> line;
-  const std::byte* from = slab_.data(pages_.find(frame_of(src))->second) + offset_in_frame(src);
+  const std::byte* from = slab_.data(*pages_.find(frame_of(src))) + offset_in_frame(src);
   std::memcpy(line.data(), from, kLineBytes);
   std::memcpy(find_for_write(frame_of(dst)) + offset_in_frame(dst), line.data(), kLineBytes);
 }
@@ -104,12 +94,7 @@ void FrameStore::zero_line(LineAddr line) {
   std::memset(find_for_write(frame_of(line)) + offset_in_frame(line), 0, kLineBytes);
 }
 
-bool FrameStore::same_backing(Ppn a, Ppn b) const {
-  const auto pa = pages_.find(a);
-  const auto pb = pages_.find(b);
-  if (pa == pages_.end() || pb == pages_.end()) return pa == pb;
-  return pa->second == pb->second;
-}
+bool FrameStore::same_backing(Ppn a, Ppn b) const { return pages_.find(a) == pages_.find(b); }
 
 std::span<const std::byte, kPageBytes> FrameStore::frame(Ppn ppn) const {
   check_contains(ppn);

@@ -8,12 +8,12 @@
 #pragma once
 
 #include <array>
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstring>
 #include <span>
 
 #include "base/types.h"
+#include "dram/frame_index.h"
 #include "dram/page_slab.h"
 
 namespace cowmmu {
@@ -42,6 +42,13 @@ class FrameStore {
     std::memcpy(frame + (page_offset(pa) & ~7ULL), &value, sizeof value);
   }
 
+  // The host may begin to fetch what a read64 of `pa` will want. Changes nothing.
+  void prefetch(PhysAddr pa) const {
+    const Recent& r = recent(ppn_of(pa));
+    const std::byte* frame = r.tag == ppn_of(pa).value ? r.frame : find_for_read(ppn_of(pa));
+    __builtin_prefetch(frame + page_offset(pa));
+  }
+
   // dst shows src's bytes as they are now; later writes to either stay its own.
   void copy_frame(Ppn dst, Ppn src);
   void zero_frame(Ppn ppn);
@@ -49,7 +56,7 @@ class FrameStore {
   void zero_line(LineAddr line);
 
   // No host page behind it: never written, or zeroed whole since.
-  bool is_zero_backed(Ppn ppn) const { return !pages_.contains(ppn); }
+  bool is_zero_backed(Ppn ppn) const { return !pages_.find(ppn); }
   // Both show the same host page (or both none): equal without looking at the bytes.
   bool same_backing(Ppn a, Ppn b) const;
   // Valid until the next call that changes any frame.
@@ -63,7 +70,8 @@ class FrameStore {
   HostUse host_use() const { return {pages_.size(), slab_.pages_in_use(), peak_pages_}; }
 
  private:
-  // A frame looked up lately. `writable` is set only while its host page is not shared.
+  // A frame looked up lately. `writable` is set only once written, while its host page is not
+  // shared.
   struct Recent {
     uint64_t tag = ~0ULL;
     const std::byte* frame = nullptr;
@@ -81,7 +89,7 @@ class FrameStore {
   PhysAddr base_;
   uint64_t bytes_;
   PageSlab slab_;
-  boost::unordered_flat_map<Ppn, PageSlab::Index, std::hash<Ppn>> pages_;
+  FrameIndex pages_;
   mutable std::array<Recent, kRecent> recent_{};
   uint64_t peak_pages_ = 0;
 };
