@@ -18,6 +18,7 @@ namespace cowmmu {
 struct L1Line {
   LineAddr line{~0ULL};
   Mesi state = Mesi::kInvalid;
+  uint32_t home = 0;  // where the last level keeps its entry (LlcArray::place_of)
   uint64_t used = 0;  // sequence number of the last use
 };
 
@@ -46,11 +47,11 @@ class L1Array {
 
   // Puts the line in (in place where it is there already) and returns what it replaced: a line in
   // state kInvalid where nothing was.
-  L1Line fill(LineAddr line, Mesi state) {
+  L1Line fill(LineAddr line, Mesi state, uint32_t home) {
     L1Line* slot = find(line);
     if (slot == nullptr) slot = victim(line);
     const L1Line before = slot->line == line ? L1Line{} : *slot;
-    *slot = {line, state, ++clock_};
+    *slot = {line, state, home, ++clock_};
     return before;
   }
 

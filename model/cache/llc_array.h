@@ -31,6 +31,17 @@ class LlcArray {
   LlcArray(uint64_t bytes, uint64_t ways);
 
   LlcLine* find(LineAddr line);
+  // The entry's place in the array, which stays its own while any private cache holds the line.
+  uint32_t place_of(const LlcLine& entry) const {
+    return static_cast<uint32_t>(&entry - lines_.data());
+  }
+  LlcLine& at(uint32_t place) { return lines_[place]; }
+  // The entry becomes the line's, locked and just used.
+  void assign(LlcLine& entry, LineAddr line) {
+    entry = {.line = line, .locked = true};
+    tags_[place_of(entry)] = line;
+    touch(entry);
+  }
   void touch(LlcLine& entry) { entry.used = ++clock_; }
   // Where the line would go: an empty entry, else the least recently used unlocked one, else
   // nullptr. Nothing is changed.
@@ -40,11 +51,12 @@ class LlcArray {
   uint64_t ways() const { return ways_; }
 
  private:
-  LlcLine* set_of(LineAddr line) { return &lines_[(line.value & mask_) * ways_]; }
+  uint64_t first_of_set(LineAddr line) const { return (line.value & mask_) * ways_; }
 
   uint64_t ways_;
   uint64_t mask_;
   std::vector<LlcLine> lines_;
+  std::vector<LineAddr> tags_;  // of each entry, apart: a search reads only these
   uint64_t clock_ = 0;
 };
 

@@ -145,8 +145,7 @@ void SharedCache::replace(Transaction& t, LlcLine& victim) {
     ++stats_.evictions;
     if (victim.dirty) write_back(victim.line, t);
   }
-  victim = {.line = t.line, .locked = true};
-  array_.touch(victim);
+  array_.assign(victim, t.line);
 }
 
 void SharedCache::send_snoops(Transaction& t, uint64_t harts) {
@@ -210,7 +209,7 @@ void SharedCache::fill(Transaction& t) {
   LlcLine& entry = *t.entry;
   const bool alone = t.exclusive || !entry.cached_elsewhere(t.hart);
   const Mesi state = t.exclusive ? Mesi::kModified : alone ? Mesi::kExclusive : Mesi::kShared;
-  retire_victim(harts_[t.hart.value]->array.fill(t.line, state), t.hart);
+  retire_victim(harts_[t.hart.value]->array.fill(t.line, state, array_.place_of(entry)), t.hart);
   entry.sharers = (t.exclusive ? 0 : entry.sharers) | bit(t.hart);
   entry.owner = alone ? static_cast<int16_t>(t.hart.value) : int16_t{-1};
   entry.locked = false;
@@ -222,12 +221,12 @@ void SharedCache::fill(Transaction& t) {
 void SharedCache::retire_victim(const L1Line& victim, HartId hart) {
   if (victim.state == Mesi::kInvalid) return;
   ++harts_[hart.value]->stats.evictions;
-  LlcLine* entry = array_.find(victim.line);
-  COWMMU_CHECK(entry != nullptr, "inclusion: a private line has no last-level entry");
-  entry->sharers &= ~bit(hart);
-  if (entry->owner == static_cast<int>(hart.value)) entry->owner = -1;
+  LlcLine& entry = array_.at(victim.home);
+  COWMMU_CHECK(entry.line == victim.line, "inclusion: a private line has no last-level entry");
+  entry.sharers &= ~bit(hart);
+  if (entry.owner == static_cast<int>(hart.value)) entry.owner = -1;
   if (victim.state == Mesi::kModified) {
-    entry->dirty = true;
+    entry.dirty = true;
     ++stats_.dirty_private;
   }
 }

@@ -47,6 +47,8 @@ TlbArray::TlbArray(const TlbParams& p)
       tags_(p.entries, kFreeTag),
       last_used_(p.entries),
       hints_(hint_mask_ + 1),
+      occupied_(sets_),
+      filter_(p.entries),
       replacement_(make_replacement(p.replacement)) {
   COWMMU_CHECK(problem_with(p).empty(), problem_with(p));
 }
@@ -55,6 +57,7 @@ const TlbEntry* TlbArray::find(Vpn vpn, Asid asid) const {
   for (size_t size = 0; size < kPageSizes; ++size) {
     if (present_[size] == 0) continue;
     const uint64_t tag = tag_of(vpn, size);
+    if (!filter_.may_hold(tag)) continue;
     const size_t begin = set_of(vpn, size) * ways_;
     for (size_t i = begin; i < begin + ways_; ++i)
       if (tags_[i] == tag && entries_[i].serves(asid)) return &entries_[i];
@@ -72,17 +75,23 @@ const TlbEntry* TlbArray::search_and_hint(Vpn vpn, Asid asid) {
 
 size_t TlbArray::make_room_for(const TlbEntry& entry) {
   const uint64_t tag = tag_of(entry.vpn, entry.size());
-  const size_t begin = set_of(entry.vpn, entry.size()) * ways_;
-  size_t free = entries_.size();
-  for (size_t i = begin + ways_; i-- > begin;) {
-    if (tags_[i] == tag && same_space(entries_[i], entry)) drop(i);
-    if (tags_[i] == kFreeTag) free = i;
+  const size_t set = set_of(entry.vpn, entry.size());
+  const size_t begin = set * ways_;
+  if (filter_.may_hold(tag)) {
+    for (size_t i = begin; i < begin + ways_; ++i)
+      if (tags_[i] == tag && same_space(entries_[i], entry)) drop(i);
   }
-  if (free != entries_.size()) return free;
+  if (occupied_[set] < ways_) return free_way(set);
   const size_t victim = begin + replacement_->victim(std::span(last_used_).subspan(begin, ways_));
   ++stats_.evictions;
   drop(victim);
   return victim;
+}
+
+size_t TlbArray::free_way(size_t set) const {
+  size_t i = set * ways_;
+  while (tags_[i] != kFreeTag) ++i;
+  return i;
 }
 
 void TlbArray::fill(const TlbEntry& entry) {
@@ -90,6 +99,8 @@ void TlbArray::fill(const TlbEntry& entry) {
   forget_hints(entry);
   entries_[place] = entry;
   tags_[place] = tag_of(entry.vpn, entry.size());
+  filter_.add(tags_[place]);
+  ++occupied_[place / ways_];
   last_used_[place] = ++clock_;
   ++present_[entry.size()];
   if (observer_ != nullptr) observer_->on_fill(entry);
@@ -106,7 +117,9 @@ void TlbArray::drop(size_t index) {
   --present_[entry.size()];
   if (observer_ != nullptr) observer_->on_evict(entry);
   entry = TlbEntry{};
+  filter_.remove(tags_[index]);
   tags_[index] = kFreeTag;
+  --occupied_[index / ways_];
 }
 
 size_t TlbArray::fence_set(size_t set, const Fence& fence,

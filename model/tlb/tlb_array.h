@@ -20,6 +20,7 @@
 
 #include "params/params.h"
 #include "tlb/i_replacement.h"
+#include "tlb/tag_filter.h"
 #include "tlb/tlb_entry.h"
 #include "tlb/tlb_observer.h"
 
@@ -103,6 +104,7 @@ class TlbArray {
     return (vpn.value >> kPageSizeBits[size]) & (sets_ - 1);
   }
   size_t make_room_for(const TlbEntry& entry);
+  size_t free_way(size_t set) const;
   size_t fence_set(size_t set, const Fence& fence, bool (*matches)(const TlbEntry&, const Fence&));
   void drop(size_t index);
   void forget_hints(const TlbEntry& entry);
@@ -115,6 +117,8 @@ class TlbArray {
   std::vector<uint64_t> tags_;       // of each entry, apart: a search reads only these
   std::vector<uint64_t> last_used_;  // stamp of each entry's last use; survives its removal
   std::vector<Hint> hints_;
+  std::vector<size_t> occupied_;              // valid entries of each set
+  TagFilter filter_;                          // of tags_
   std::array<size_t, kPageSizes> present_{};  // entries of each page size
   std::unique_ptr<IReplacement> replacement_;
   ITlbObserver* observer_ = nullptr;
