@@ -14,13 +14,17 @@ constexpr uint64_t kWhole = 1ULL << 63;
 constexpr unsigned kAsidShift = 32;
 constexpr uint64_t kLow = (1ULL << 32) - 1;
 
+// Do `fence` for each PTE of a range.
+template <class Do>
+void each_fence(Asid asid, const FlushRange& range, Do fence) {
+  for (uint64_t i = 0; i < range.ptes; ++i)
+    fence(Fence::of_page(addr_of(Vpn(range.first.value + i * range.pages_per_pte)), asid));
+}
+
 template <class Do>
 void each_fence(const FreeFlushes::Request& request, Do fence) {
   if (request.whole) return fence(Fence::of_asid(request.asid));
-  for (const FlushRange& range : request.leaves)
-    for (uint64_t i = 0; i < range.ptes; ++i)
-      fence(
-          Fence::of_page(addr_of(Vpn(range.first.value + i * range.pages_per_pte)), request.asid));
+  for (const FlushRange& range : request.leaves) each_fence(request.asid, range, fence);
 }
 
 }  // namespace
@@ -31,6 +35,7 @@ IpiProtocol::IpiProtocol(const OsParams& params, uint64_t harts, KernelArena& ar
       harts_(harts),
       first_(arena.reserve_lines(harts * (2 + kRequestLines))),
       counters_(counters),
+      free_forks_(params.cost.fork_flush == "free"),
       free_(harts),
       acks_rest_(harts) {}
 
@@ -124,14 +129,8 @@ void IpiProtocol::flush_free(ICpu& cpu, const Target& target, uint64_t remote,
 
 void IpiProtocol::flush_local(ICpu& cpu, Asid asid, const FlushRequest& request) {
   if (whole(request)) return cpu.fence(Fence::of_asid(asid));
-  for (const FlushRange& range : request.leaves) fence_range(cpu, asid, range);
-}
-
-void IpiProtocol::fence_range(ICpu& cpu, Asid asid, const FlushRange& range) {
-  for (uint64_t i = 0; i < range.ptes; ++i) {
-    const Vpn page(range.first.value + i * range.pages_per_pte);
-    cpu.fence(Fence::of_page(addr_of(page), asid));
-  }
+  const auto fence = [&cpu](const Fence& at) { cpu.fence(at); };
+  for (const FlushRange& range : request.leaves) each_fence(asid, range, fence);
 }
 
 void IpiProtocol::serve(ICpu& cpu) {
@@ -139,7 +138,7 @@ void IpiProtocol::serve(ICpu& cpu) {
   for (; initiators != 0; initiators &= initiators - 1) {
     serve_one(cpu, HartId(std::countr_zero(initiators)));
   }
-  if (params_.cost.fork_flush == "free") serve_free(cpu);
+  if (free_forks_) serve_free(cpu);
 }
 
 void IpiProtocol::serve_free(ICpu& cpu) {
@@ -166,7 +165,8 @@ void IpiProtocol::serve_one(ICpu& cpu, HartId initiator) {
     for (uint64_t range = 0; range < (head & kLow); ++range) {
       const Vpn first(cpu.load(request_word(initiator, 1 + 2 * range)));
       const uint64_t shape = cpu.load(request_word(initiator, 2 + 2 * range));
-      fence_range(cpu, asid, {first, shape & kLow, shape >> 32});
+      each_fence(asid, {first, shape & kLow, shape >> 32},
+                 [&cpu](const Fence& at) { cpu.fence(at); });
     }
   }
   cpu.atomic(AtomicOp::kAdd, acks(initiator), ~0ULL);  // minus one

@@ -62,7 +62,6 @@ class IpiProtocol {
   void serve_free(ICpu& cpu);
   void count(ICpu& cpu, uint64_t remote, Cycles began);
   void serve_one(ICpu& cpu, HartId initiator);
-  void fence_range(ICpu& cpu, Asid asid, const FlushRange& range);
 
   PhysAddr mailbox(HartId hart) const { return line(hart, 0); }
   PhysAddr acks(HartId hart) const { return line(hart, 1); }
@@ -77,6 +76,7 @@ class IpiProtocol {
   const uint64_t harts_;
   const PhysAddr first_;
   OsCounters& counters_;
+  const bool free_forks_;  // os.cost.fork_flush = free
   FreeFlushes free_;
   std::vector<uint64_t> acks_rest_;  // of each hart: its word of acknowledgements between flushes
 };

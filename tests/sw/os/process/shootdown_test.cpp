@@ -26,9 +26,11 @@ struct Observer : IOsObserver {
 };
 
 struct ShootdownBench {
-  ShootdownBench(uint64_t harts, const std::string& name, uint64_t seed = 1, uint64_t jitter = 0)
+  ShootdownBench(uint64_t harts, const std::string& name, uint64_t seed = 1, uint64_t jitter = 0,
+                 const std::string& fork_flush = "timed")
       : machine(harts, seed, jitter) {
     params.shootdown = name;
+    params.cost.fork_flush = fork_flush;
     policy = make_shootdown({params, harts, arena, observer, counters, &mutants});
     space = empty_space(arena, Pid(1), LockCosts(params.cost));
     space->asid = Asid(9);
@@ -118,8 +120,7 @@ TEST(Shootdown, initiator_and_target_make_the_accesses_that_the_header_counts) {
 TEST(Shootdown, a_free_request_has_the_effect_and_costs_its_initiator_only_the_wait) {
   for (const uint64_t targets : {0, 1, 3, 7}) {
     SCOPED_TRACE(targets);
-    ShootdownBench bench(8, "ipi_mask");
-    bench.params.cost.fork_flush = "free";
+    ShootdownBench bench(8, "ipi_mask", 1, 0, "free");
     FlushRequest request{.leaves = {{.first = Vpn(5), .ptes = 2}}, .free_of_cost = true};
     bench.flush(request, (2ULL << targets) - 1);
     EXPECT_EQ(bench.after.stores, bench.before.stores);
@@ -136,8 +137,7 @@ TEST(Shootdown, free_and_timed_requests_of_all_harts_mix) {
   for (uint64_t seed = 1; seed <= 40; ++seed) {
     SCOPED_TRACE(seed);
     const uint64_t harts = 2 + seed % 7;
-    ShootdownBench bench(harts, seed % 2 == 0 ? "ipi_all" : "ipi_mask", seed, 30);
-    bench.params.cost.fork_flush = "free";
+    ShootdownBench bench(harts, seed % 2 == 0 ? "ipi_all" : "ipi_mask", seed, 30, "free");
     uint64_t running = harts;
     const auto body = [&](ICpu& cpu) {
       cpu.atomic(AtomicOp::kOr, bench.space->footprint.harts_word, (1ULL << harts) - 1);
