@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The SystemC module against the bare engine: same completions, told at the right kernel time.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <random>
 #include <systemc>
@@ -107,7 +108,8 @@ TEST(DramModule, traced_module_gives_the_same_completions) {
   const auto requests = random_requests(11, 200);
   KernelSink sink;
   Dram dram("dram", config, sink);
-  const std::string file_name = testing::TempDir() + "dram_module_test";
+  const std::string file_name =
+      testing::TempDir() + "dram_module_test-" + std::to_string(::getpid());
   sc_core::sc_trace_file* file = sc_core::sc_create_vcd_trace_file(file_name.c_str());
   dram.trace(file);
   const Driver driver("driver", dram, requests);

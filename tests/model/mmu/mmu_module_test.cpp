@@ -2,6 +2,7 @@
 #include "mmu/mmu_module.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -69,7 +70,7 @@ std::map<std::string, std::vector<std::string>> read_vcd(const std::string& path
 }
 
 TEST(MmuModule, a_traced_mmu_shows_look_ups_walks_and_contents) {
-  const std::string stem = testing::TempDir() + "mmu_module";
+  const std::string stem = testing::TempDir() + "mmu_module-" + std::to_string(::getpid());
   Bench bench("bench");
   sc_core::sc_trace_file* const file = sc_core::sc_create_vcd_trace_file(stem.c_str());
   bench.mmu.trace(file);

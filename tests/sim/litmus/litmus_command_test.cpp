@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -29,8 +30,11 @@ litmus::TestResult judge(const litmus::LitmusTest& test, const Configuration& co
 
 class LitmusCommand : public testing::Test {
  protected:
+  void SetUp() override { std::filesystem::create_directories(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
   std::string file(const std::string& name, const std::string& text) {
-    const std::string path = testing::TempDir() + "litmus_command_" + name;
+    const std::string path = folder_ / name;
     std::ofstream(path) << text;
     return path;
   }
@@ -52,6 +56,8 @@ class LitmusCommand : public testing::Test {
     return "accepted";
   }
 
+  const std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) / ("cowmmu-litmus-" + std::to_string(::getpid()));
   Overrides overrides_;
   std::ostringstream out_, err_;
 };

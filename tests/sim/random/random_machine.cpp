@@ -65,6 +65,7 @@ void draw_os(Random& random, OsParams& os) {
   os.svvptc = coin(random);
   os.fork_old = coin(random);
   os.memory.aged = coin(random) ? 0 : random.unit();
+  os.cost.fork_flush = random.below(4) == 0 ? "free" : "timed";
 }
 
 }  // namespace
