@@ -20,11 +20,19 @@ Hart::Hart(const sc_core::sc_module_name& name, const HartParams& params, Parts 
       mmu_(parts.mmu),
       inbox_(parts.inbox),
       fabric_(parts.fabric),
+      fences_(parts.fences),
+      fence_unit_(
+          [this](const Fence& fence) {
+            mmu_.fence(fence);
+            return mmu_.fence_cycles(fence);
+          },
+          [this](HartId from, Cycles at) { fences_.done(from, at); }),
       walk_path_(parts.clock, parts.memory, parts.frames),
       handler_(handler) {
   SC_HAS_PROCESS(Hart);
   SC_THREAD(run);
   set_stack_size(kStackBytes);
+  fences_.attach(clock_, fence_unit_);
 }
 
 void Hart::run() {
@@ -111,6 +119,9 @@ void Hart::access(UserContext& context) {
                         : context.op.kind == OpKind::kFetch ? Access::kFetch
                                                             : Access::kLoad;
   ledger_.set_phase(Phase::kUserTranslate, clock_.now());
+  if (fence_unit_.ready_at() > clock_.now()) [[unlikely]]
+    wait_for_fences();
+  fence_unit_.begin_use();
   if (const TlbEntry* entry = mmu_.hit(access, va)) [[likely]] {
     clock_.advance(mmu_.l1_hit_cycles(access));
     return perform(context, entry->translate(va));
@@ -133,6 +144,7 @@ void Hart::slow_access(UserContext& context, Access access) {
     if (view_ != nullptr && access != Access::kFetch) view_->show_phase(Phase::kUserMemory);
     return perform(context, r.pa);
   }
+  end_use();
   if (view_ != nullptr) view_->show_fault(context, r.cause);
   trap({Cycles(params_.trap_entry_cycles), Cycles(params_.trap_return_cycles)}, Phase::kFaultLookup,
        [&] { handler_.page_fault(*this, r.cause, va); });
@@ -144,6 +156,7 @@ void Hart::perform(UserContext& context, PhysAddr pa) {
   if (op.kind == OpKind::kFetch) {
     ++stats_.fetches;
     if (observer_ != nullptr) observer_->user_fetch(*this, op.va, pa);
+    end_use();
     return complete(context, 0);
   }
   ledger_.set_phase(Phase::kUserMemory, clock_.now());
@@ -156,12 +169,27 @@ void Hart::perform(UserContext& context, PhysAddr pa) {
     ++stats_.stores;
     if (observer_ != nullptr) observer_->user_store(*this, op.va, pa, op.value);
   }
+  end_use();
   complete(context, value);
 }
 
 void Hart::complete(UserContext& context, uint64_t value) {
   context.result = {value, 0, clock_.now()};
   context.pending = false;
+}
+
+void Hart::wait_for_fences() {
+  do {
+    clock_.advance_to(fence_unit_.ready_at());
+    clock_.private_step();
+  } while (fence_unit_.ready_at() > clock_.now());
+}
+
+// Still in use meanwhile: what arrives until then waits its turn.
+void Hart::take_waiting_fences() {
+  clock_.shared_step(clock_.now());
+  fence_unit_.take_waiting(clock_.now());
+  clock_.forget_horizon();
 }
 
 template <class Body>
@@ -207,6 +235,8 @@ std::optional<Cycles> Hart::next_event(std::optional<Cycles> until) const {
   };
   if (interrupts_on_ && inbox_.first().value != ~0ULL) consider(inbox_.first());
   if (const auto changed = memory_.changed_at()) consider(*changed);
+  if (awaiting_fences_)
+    if (const auto settled = fences_.settled_at(id())) consider(*settled);
   return next;
 }
 

@@ -17,6 +17,7 @@
 #include "cache/hart_memory.h"
 #include "clock/local_clock.h"
 #include "fabric/fabric.h"
+#include "fabric/fence_net.h"
 #include "hart/hart_view.h"
 #include "hart/ledger.h"
 #include "hart/trap_handler.h"
@@ -40,6 +41,7 @@ class Hart : public sc_core::sc_module {
     Mmu& mmu;
     Inbox& inbox;
     Fabric& fabric;
+    FenceNet& fences;
     const FrameStore& frames;
   };
   Hart(const sc_core::sc_module_name& name, const HartParams& params, Parts parts,
@@ -55,7 +57,10 @@ class Hart : public sc_core::sc_module {
   void zero_page(Ppn dst);
   void fence(const Fence& fence);
   void send_ipi(HartId target);
-  void fence_free(const Fence& fence);
+  void fence_free(const Fence& fence) { mmu_.fence(fence); }
+  void broadcast_fence(const Fence& fence);
+  void broadcast_fence_free(const Fence& fence) { fences_.post(clock_, fence); }
+  void await_fences();
   void send_ipi_free(HartId target) { fabric_.post(clock_, target); }
   void set_interrupts(bool on) { interrupts_on_ = on; }
   bool interrupts_on() const { return interrupts_on_; }
@@ -96,6 +101,15 @@ class Hart : public sc_core::sc_module {
   void execute(UserContext& context);
   void access(UserContext& context);
   void slow_access(UserContext& context, Access access);
+  // Until the fences that others sent are done.
+  void wait_for_fences();
+  // The operation uses its translation no longer.
+  void end_use() {
+    if (fence_unit_.has_waiting()) [[unlikely]]
+      take_waiting_fences();
+    fence_unit_.end_use();
+  }
+  void take_waiting_fences();
   void perform(UserContext& context, PhysAddr pa);
   template <class Body>
   void trap(TrapCost cost, Phase phase, Body body);
@@ -115,6 +129,8 @@ class Hart : public sc_core::sc_module {
   Mmu& mmu_;
   Inbox& inbox_;
   Fabric& fabric_;
+  FenceNet& fences_;
+  FenceUnit fence_unit_;
   WalkPath walk_path_;
   ITrapHandler& handler_;
   IAccessObserver* observer_ = nullptr;
@@ -124,6 +140,7 @@ class Hart : public sc_core::sc_module {
   Cycles deadline_{~0ULL};
   bool interrupts_on_ = true;
   bool idle_ = false;
+  bool awaiting_fences_ = false;
   std::exception_ptr failure_;
   std::unique_ptr<HartView> view_;  // nullptr: no waveform
 };

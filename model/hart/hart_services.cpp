@@ -5,17 +5,6 @@
 #include "hart/hart.h"
 
 namespace cowmmu {
-namespace {
-
-// A fence reads no PTE; without time there is nothing left for its port to do.
-struct FreePort : IWalkPort {
-  uint64_t read_pte(PhysAddr) override { return 0; }
-  bool compare_swap_pte(PhysAddr, uint64_t, uint64_t) override { return false; }
-  bool backed(PhysAddr) const override { return false; }
-  void spend(Cycles) override {}
-};
-
-}  // namespace
 
 uint64_t Hart::load(PhysAddr pa) {
   boundary();
@@ -44,12 +33,25 @@ void Hart::zero_page(Ppn dst) {
 
 void Hart::fence(const Fence& fence) {
   boundary();
-  mmu_.fence(fence, walk_path_);
+  clock_.advance_to(fence_unit_.book(mmu_.fence_cycles(fence), clock_.now()));
+  mmu_.fence(fence);
 }
 
-void Hart::fence_free(const Fence& fence) {
-  FreePort port;
-  mmu_.fence(fence, port);
+void Hart::broadcast_fence(const Fence& fence) {
+  boundary();
+  fences_.send(clock_, fence);
+}
+
+void Hart::await_fences() {
+  for (;;) {
+    boundary();
+    synchronise();
+    const std::optional<Cycles> settled = fences_.settled_at(id());
+    if (settled && *settled <= clock_.now()) return;
+    awaiting_fences_ = true;
+    sleep(std::nullopt);
+    awaiting_fences_ = false;
+  }
 }
 
 void Hart::send_ipi(HartId target) {

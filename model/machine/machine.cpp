@@ -35,7 +35,7 @@ struct Machine::HartSet {
         inbox(clock),
         memory(make_memory(m, p)),
         hart(("hart" + std::to_string(id.value)).c_str(), p.hart,
-             {clock, *memory, mmu.mmu(), inbox, m.fabric_, m.frames_}, handler) {
+             {clock, *memory, mmu.mmu(), inbox, m.fabric_, m.fences_, m.frames_}, handler) {
     m.fabric_.attach(inbox);
     TranslationState state;
     state.adue = p.machine.walker.adue;
@@ -74,7 +74,8 @@ Machine::Machine(const sc_core::sc_module_name& name, const Params& params, Opti
     : sc_module(name),
       domain_(params.machine.clock_mhz),
       frames_(frames),
-      fabric_("fabric", params.machine.fabric) {
+      fabric_("fabric", params.machine.fabric),
+      fences_("fences", params.machine.fabric) {
   if (params.machine.cached) {
     shared_ = make_shared_cache(params, domain_);
     dram_ = std::make_unique<Dram>("dram", DramConfig(params.machine.dram), *shared_);
@@ -89,7 +90,8 @@ Machine::Machine(const sc_core::sc_module_name& name, const Params& params, Opti
 Machine::~Machine() = default;
 
 Cycles Machine::reach() const {
-  return shared_ == nullptr ? fabric_.reach() : std::min(shared_->reach(), fabric_.reach());
+  const Cycles messages = std::min(fabric_.reach(), fences_.reach());
+  return shared_ == nullptr ? messages : std::min(shared_->reach(), messages);
 }
 
 void Machine::run() {
@@ -139,6 +141,7 @@ void Machine::trace(sc_core::sc_trace_file* file, const ProcessOf& process_of) {
   if (shared_ != nullptr) shared_->trace(file);
   if (dram_ != nullptr) dram_->trace(file);
   fabric_.trace(file, *views_);
+  fences_.trace(file);
 }
 
 }  // namespace cowmmu

@@ -61,6 +61,7 @@ class Machine : public sc_core::sc_module {
   std::unique_ptr<SharedCache> shared_;
   LineWatchers watchers_;
   Fabric fabric_;
+  FenceNet fences_;
   std::vector<std::unique_ptr<HartSet>> harts_;
   Cycles marked_at_{};
   std::unique_ptr<ViewQueue> views_;  // nullptr: no waveform

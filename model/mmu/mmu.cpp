@@ -99,8 +99,7 @@ Cycles Mmu::fence_cycles(const Fence& fence) const {
   return Cycles(fence.all_asids ? params_.fence_address_cycles : params_.fence_both_cycles);
 }
 
-size_t Mmu::fence(const Fence& fence, IWalkPort& port) {
-  port.spend(fence_cycles(fence));
+size_t Mmu::fence(const Fence& fence) {
   size_t removed = l2_.fence(fence) + walker_.fence(fence);
   for (TlbArray& l1 : l1_) removed += l1.fence(fence);
   if (observer_ != nullptr) observer_->on_fence(fence);

@@ -69,8 +69,9 @@ class Mmu {
   // Any access, hits of the fast path included, with the same answer, statistics and time.
   TranslateResult translate(Access access, VirtAddr va, IWalkPort& port);
 
-  // sfence.vma on this hart. Returns the number of entries removed from all arrays.
-  size_t fence(const Fence& fence, IWalkPort& port);
+  // sfence.vma on this hart, its time (fence_cycles) apart. Returns the number of entries removed
+  // from all arrays.
+  size_t fence(const Fence& fence);
   Cycles fence_cycles(const Fence& fence) const;
 
   const TlbArray& tlb(TlbId id) const { return id == TlbId::kL2 ? l2_ : l1_[index_of(id)]; }

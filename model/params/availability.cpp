@@ -32,7 +32,6 @@ constexpr auto kMissing = std::to_array<Missing>({
     {"os.shootdown", "ipi_early_ack"},
     {"os.shootdown", "batched"},
     {"os.shootdown", "lazy"},
-    {"os.shootdown", "broadcast"},
     {"os.shootdown", "sbi"},
     {"os.page_size", "thp"},
     {"os.page_size", "64k"},

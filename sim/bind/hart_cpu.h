@@ -20,8 +20,11 @@ class HartCpu : public ICpu {
   void zero_page(Ppn dst) override { hart_.zero_page(dst); }
   void fence(const Fence& fence) override { hart_.fence(fence); }
   void send_ipi(HartId target) override { hart_.send_ipi(target); }
+  void broadcast_fence(const Fence& fence) override { hart_.broadcast_fence(fence); }
+  void await_fences() override { hart_.await_fences(); }
   void fence_free(const Fence& fence) override { hart_.fence_free(fence); }
   void send_ipi_free(HartId target) override { hart_.send_ipi_free(target); }
+  void broadcast_fence_free(const Fence& fence) override { hart_.broadcast_fence_free(fence); }
   void set_interrupts(bool on) override { hart_.set_interrupts(on); }
   bool interrupts_on() const override { return hart_.interrupts_on(); }
   void spend(Cycles cycles) override { hart_.spend(cycles); }

@@ -28,6 +28,8 @@ class UntimedCpu : public ICpu {
   void copy_page(Ppn dst, Ppn src) override { frames_.copy_frame(dst, src); }
   void zero_page(Ppn dst) override { frames_.zero_frame(dst); }
   void fence(const Fence&) override {}
+  void broadcast_fence(const Fence&) override {}
+  void await_fences() override {}
   void send_ipi(HartId target) override;
   void set_interrupts(bool on) override;
   bool interrupts_on() const override { return interrupts_on_; }

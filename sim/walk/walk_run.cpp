@@ -58,7 +58,7 @@ class Runner {
     state_.sum = x.sum;
     state_.mxr = x.mxr;
     mmu_.set_state(state_);
-    mmu_.fence(Fence::all(), *port_);
+    mmu_.fence(Fence::all());
     print(x, mmu_.translate(x.access, x.va, *port_));
   }
   std::string run(const std::vector<WalkCommand>& commands) {

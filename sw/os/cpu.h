@@ -39,10 +39,15 @@ class ICpu {
 
   virtual void fence(const Fence& fence) = 0;  // sfence.vma on this hart only
   virtual void send_ipi(HartId target) = 0;    // arrives later; nothing is awaited
+  // The same fence on every other hart, in hardware; nothing is awaited. Then: until all that this
+  // hart has sent are done.
+  virtual void broadcast_fence(const Fence& fence) = 0;
+  virtual void await_fences() = 0;
   // The same without time of this hart's own, and without taking interrupts first: what is left is
   // the effect (os.cost.* = free). A CPU that knows no time need not tell them apart.
   virtual void fence_free(const Fence& at) { fence(at); }
   virtual void send_ipi_free(HartId target) { send_ipi(target); }
+  virtual void broadcast_fence_free(const Fence& at) { broadcast_fence(at); }
   virtual void set_interrupts(bool on) = 0;
   virtual bool interrupts_on() const = 0;
   virtual void spend(Cycles cycles) = 0;  // straight-line instructions

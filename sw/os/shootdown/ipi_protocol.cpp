@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "os/memory_parts.h"
+#include "os/shootdown/request_fences.h"
 
 namespace cowmmu {
 namespace {
@@ -13,13 +14,6 @@ namespace {
 constexpr uint64_t kWhole = 1ULL << 63;
 constexpr unsigned kAsidShift = 32;
 constexpr uint64_t kLow = (1ULL << 32) - 1;
-
-// Do `fence` for each PTE of a range.
-template <class Do>
-void each_fence(Asid asid, const FlushRange& range, Do fence) {
-  for (uint64_t i = 0; i < range.ptes; ++i)
-    fence(Fence::of_page(addr_of(Vpn(range.first.value + i * range.pages_per_pte)), asid));
-}
 
 template <class Do>
 void each_fence(const FreeFlushes::Request& request, Do fence) {
@@ -40,8 +34,7 @@ IpiProtocol::IpiProtocol(const OsParams& params, uint64_t harts, KernelArena& ar
       acks_rest_(harts) {}
 
 bool IpiProtocol::whole(const FlushRequest& request) const {
-  return request.tables || request.ptes() > params_.flush_ceiling ||
-         request.leaves.size() > kMaxRanges;
+  return needs_whole_asid(request, params_.flush_ceiling) || request.leaves.size() > kMaxRanges;
 }
 
 void IpiProtocol::flush(ICpu& cpu, const Target& target, const FlushRequest& request) {

@@ -25,6 +25,7 @@ std::unique_ptr<IShootdownPolicy> make_shootdown(const ShootdownServices& servic
 std::vector<std::string> shootdown_names();
 
 std::unique_ptr<IShootdownPolicy> make_ipi_all(const ShootdownServices& services);
+std::unique_ptr<IShootdownPolicy> make_broadcast(const ShootdownServices& services);
 std::unique_ptr<IShootdownPolicy> make_ipi_mask(const ShootdownServices& services);
 
 }  // namespace cowmmu

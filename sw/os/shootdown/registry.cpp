@@ -15,6 +15,7 @@ struct Entry {
 constexpr auto kPolicies = std::to_array<Entry>({
     {"ipi_mask", make_ipi_mask},
     {"ipi_all", make_ipi_all},
+    {"broadcast", make_broadcast},
 });
 
 }  // namespace

@@ -60,6 +60,9 @@ Params small_machine(uint64_t harts, uint64_t variant) {
   p.hart.interrupt_return_cycles = 5;
   p.machine.fabric.ipi_deliver_cycles = 1 + 97 * (variant % 3);
   p.machine.fabric.ipi_send_cycles = 1 + variant % 4;
+  p.machine.fabric.fence_send_cycles = 1 + variant % 3;
+  p.machine.fabric.fence_deliver_cycles = 1 + 61 * (variant % 4);
+  p.machine.fabric.fence_ack_cycles = 1 + 37 * (variant % 2);
   return p;
 }
 

@@ -3,6 +3,7 @@
 // meet all the time.
 #pragma once
 
+#include <array>
 #include <random>
 
 #include "scripted_os.h"
@@ -38,7 +39,7 @@ class RandomProgram : public IProgram {
       case 5:
         return call(Service::kSpend, below(500), 0);
       case 6:
-        return call(Service::kFence, 0, 0);
+        return fence();
       case 7:
       case 8:
       case 9:
@@ -57,6 +58,10 @@ class RandomProgram : public IProgram {
   uint64_t below(uint64_t n) { return random_() % n; }
   static Op call(Service service, uint64_t a, uint64_t b) {
     return Op::syscall(static_cast<uint32_t>(service), {a, b});
+  }
+  Op fence() {
+    constexpr std::array kKinds{Service::kFence, Service::kBroadcast, Service::kAwaitFences};
+    return call(kKinds.at(below(kKinds.size())), 0, 0);
   }
   // Words of shared lines, spread over the test's pages.
   PhysAddr word() {

@@ -14,7 +14,17 @@
 
 namespace cowmmu {
 
-enum class Service : uint32_t { kAtomicAdd, kCopyPage, kZeroPage, kSendIpi, kWait, kSpend, kFence };
+enum class Service : uint32_t {
+  kAtomicAdd,
+  kCopyPage,
+  kZeroPage,
+  kSendIpi,
+  kWait,
+  kSpend,
+  kFence,
+  kBroadcast,
+  kAwaitFences
+};
 
 class ScriptedOs : public ITrapHandler {
  public:
@@ -69,6 +79,10 @@ class ScriptedOs : public ITrapHandler {
         return hart.spend(Cycles(op.args[0])), 0;
       case Service::kFence:
         return hart.fence(Fence::all()), 0;
+      case Service::kBroadcast:
+        return hart.broadcast_fence(Fence::all()), 0;
+      case Service::kAwaitFences:
+        return hart.await_fences(), 0;
     }
     end(hart);
     return 0;

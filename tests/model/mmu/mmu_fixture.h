@@ -39,7 +39,10 @@ class MmuTest : public testing::Test {
     return mmu_->translate(access, va, memory_);
   }
   TranslateResult load(VirtAddr va = kVa) { return access(Access::kLoad, va); }
-  size_t fence(const Fence& fence) { return mmu_->fence(fence, memory_); }
+  size_t fence(const Fence& fence) {
+    memory_.spend(mmu_->fence_cycles(fence));
+    return mmu_->fence(fence);
+  }
   Cycles time_of(Access kind, VirtAddr va = kVa) {
     const Cycles begin = memory_.now;
     access(kind, va);

@@ -19,6 +19,8 @@ class WitnessCpu : public ICpu {
   void copy_page(Ppn, Ppn) override { refuse(); }
   void zero_page(Ppn) override { refuse(); }
   void fence(const Fence&) override { refuse(); }
+  void broadcast_fence(const Fence&) override { refuse(); }
+  void await_fences() override { refuse(); }
   void send_ipi(HartId) override { refuse(); }
   void set_interrupts(bool) override { refuse(); }
   bool interrupts_on() const override { return true; }

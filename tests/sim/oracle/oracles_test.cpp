@@ -90,7 +90,7 @@ TEST(FreedFrames, must_be_held_by_no_tlb_and_no_walk_cache) {
   oracles.frame_freed(cpu, frame);
   EXPECT_EQ(oracles.stale(), 2u);
   only.reset();
-  mmu.fence(Fence::all(), port);
+  mmu.fence(Fence::all());
   oracles.frame_freed(cpu, frame);
   EXPECT_EQ(oracles.stale(), 2u);
   EXPECT_EQ(oracles.reports().size(), 2u);

@@ -9,7 +9,7 @@
 namespace cowmmu::random {
 
 inline constexpr std::array<const char*, 3> kForks{"eager", "textbook", "cow"};
-inline constexpr std::array<const char*, 2> kShootdowns{"ipi_all", "ipi_mask"};
+inline constexpr std::array<const char*, 3> kShootdowns{"ipi_all", "ipi_mask", "broadcast"};
 
 // The same determinate program under every fork policy, with the shootdown policies in turn, on a
 // machine of its own each time.

@@ -43,6 +43,9 @@ void draw_machine(Random& random, MachineParams& machine) {
   machine.walker.pwc_entries = one_of<uint64_t>(random, {0, 2, 32});
   machine.fabric.ipi_send_cycles = one_of<uint64_t>(random, {1, 100});
   machine.fabric.ipi_deliver_cycles = one_of<uint64_t>(random, {1, 50, 600, 3000});
+  machine.fabric.fence_send_cycles = one_of<uint64_t>(random, {1, 20});
+  machine.fabric.fence_deliver_cycles = one_of<uint64_t>(random, {1, 60, 1000});
+  machine.fabric.fence_ack_cycles = one_of<uint64_t>(random, {1, 60, 1000});
 }
 
 // Straight-line costs hide races: in half of the machines there are nearly none.

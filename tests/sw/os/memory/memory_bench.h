@@ -39,6 +39,8 @@ class BenchCpu : public ICpu {
   void copy_page(Ppn dst, Ppn src) override;
   void zero_page(Ppn dst) override;
   void fence(const Fence& fence) override;
+  void broadcast_fence(const Fence&) override {}
+  void await_fences() override {}
   void send_ipi(HartId) override {}
   void set_interrupts(bool) override {}
   bool interrupts_on() const override { return true; }

@@ -45,6 +45,18 @@ uint64_t FakeCpu::atomic(AtomicOp op, PhysAddr pa, uint64_t operand, uint64_t ex
 void FakeCpu::fence(const Fence& fence) {
   boundary();
   step();
+  apply(fence);
+}
+
+// All harts at once: FakeMachine has no network that could be late.
+void FakeCpu::broadcast_fence(const Fence& fence) {
+  boundary();
+  step();
+  for (uint64_t h = 0; h < machine_.harts(); ++h)
+    if (h != id_.value) machine_.cpu(h).apply(fence);
+}
+
+void FakeCpu::apply(const Fence& fence) {
   ++counts.fences;
   fences.push_back(fence);
   std::erase_if(tlb_, [&](const auto& entry) {

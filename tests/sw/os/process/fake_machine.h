@@ -46,6 +46,8 @@ class FakeCpu : public ICpu {
   void copy_page(Ppn dst, Ppn src) override;
   void zero_page(Ppn dst) override;
   void fence(const Fence& fence) override;
+  void broadcast_fence(const Fence& fence) override;
+  void await_fences() override { boundary(); }
   void send_ipi(HartId target) override;
   void set_interrupts(bool on) override { interrupts_ = on; }
   bool interrupts_on() const override { return interrupts_; }
@@ -67,6 +69,7 @@ class FakeCpu : public ICpu {
 
  private:
   friend class FakeMachine;
+  void apply(const Fence& fence);
   void step();
   void advance(uint64_t cycles);
   void boundary();

@@ -65,7 +65,7 @@ const FlushRequest kOnePage{.leaves = {{.first = Vpn(5)}}, .tables = false};
 const FlushRequest kTables{.leaves = {{.first = Vpn(5)}}, .tables = true};
 
 TEST(Shootdown, names_are_registered) {
-  EXPECT_EQ(shootdown_names(), (std::vector<std::string>{"ipi_mask", "ipi_all"}));
+  EXPECT_EQ(shootdown_names(), (std::vector<std::string>{"ipi_mask", "ipi_all", "broadcast"}));
 }
 
 TEST(Shootdown, mask_asks_only_harts_that_ran_the_space) {
@@ -89,6 +89,22 @@ TEST(Shootdown, all_asks_every_hart) {
   EXPECT_EQ(total.shootdowns, 1u);
   EXPECT_EQ(total.shootdown_targets, 3u);
   EXPECT_EQ(total.ipis, 3u);
+}
+
+TEST(Shootdown, broadcast_fences_every_hart_without_an_interrupt) {
+  for (const auto& [request, fences] : {std::pair(kOnePage, 1U), std::pair(kTables, 1U),
+                                        std::pair(FlushRequest{.leaves = {{Vpn(5), 3}}}, 3U)}) {
+    ShootdownBench bench(4, "broadcast");
+    bench.flush(request, 1);
+    for (uint64_t h = 0; h < 4; ++h) {
+      EXPECT_EQ(bench.machine.cpu(h).counts.fences, fences);
+      EXPECT_EQ(bench.machine.cpu(h).fences.back().all_addresses, request.tables);
+      EXPECT_EQ(bench.machine.cpu(h).fences.back().asid, Asid(9));
+    }
+    EXPECT_EQ(bench.counters.total().shootdown_targets, 3U);
+    EXPECT_EQ(bench.counters.total().ipis, 0U);
+    EXPECT_EQ(bench.observer.invalidations, 1U);
+  }
 }
 
 TEST(Shootdown, without_a_remote_hart_it_is_a_local_fence_and_no_shootdown) {
