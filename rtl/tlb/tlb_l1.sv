@@ -46,7 +46,6 @@ module tlb_l1 #(
   localparam int unsigned IndexWidth = cowmmu_pkg::index_width(Entries);
   localparam int unsigned SetWidth = cowmmu_pkg::index_width(Sets);
   localparam int unsigned WayWidth = cowmmu_pkg::index_width(WaysUsed);
-  localparam int unsigned ReplaceWidth = Plru ? 2 ** WayWidth : WaysUsed * WayWidth;
   localparam int unsigned VaVpnWidth = cowmmu_pkg::VaVpnWidth;
   localparam int unsigned VpnWidth = cowmmu_pkg::VpnWidth;
   localparam int unsigned AsidWidth = cowmmu_pkg::AsidWidth;
@@ -58,7 +57,6 @@ module tlb_l1 #(
   logic [AsidWidth-1:0]              asid_q  [Entries];
   logic [cowmmu_pkg::PpnWidth-1:0]   ppn_q   [Entries];
   logic [cowmmu_pkg::FlagsWidth-1:0] flags_q [Entries];
-  logic [ReplaceWidth-1:0]           replace_q [Sets];
 
   // ---- Look-up ----
   logic                  look_valid, look_waiting;
@@ -131,7 +129,6 @@ module tlb_l1 #(
   logic [WayWidth-1:0]     fill_way, victim;
   logic [WaysUsed-1:0]     same;  // of the set: the same page in a space that the new one serves
   logic [WaysUsed-1:0]     set_valid;
-  logic [ReplaceWidth-1:0] hit_replace, old_replace, new_replace;
 
   assign fill_ready_o = !fence_valid_i;
   assign fill_accept = fill_valid_i && fill_ready_o;
@@ -220,42 +217,21 @@ module tlb_l1 #(
   end
 
   // The answered look-up uses its entry, then the fill chooses its victim and uses its way.
-  logic [ReplaceWidth-1:0] looked_replace;
-  logic [WayWidth-1:0]     unused_victim;
-  assign looked_replace = replace_q[hit_set];
-
-  tlb_replace #(
+  tlb_recency #(
+    .Sets(Sets),
     .Ways(WaysUsed),
     .Plru(Plru)
-  ) u_replace_hit (
-    .state_i (looked_replace),
-    .use_i   (hit),
-    .way_i   (hit_way),
-    .state_o (hit_replace),
-    .victim_o(unused_victim)
+  ) u_recency (
+    .clk_i,
+    .rst_ni,
+    .use_i     (hit),
+    .use_set_i (hit_set),
+    .use_way_i (hit_way),
+    .fill_i    (fill_accept),
+    .fill_set_i(fill_set),
+    .fill_way_i(fill_way),
+    .victim_o  (victim)
   );
-
-  assign old_replace = (hit && hit_set == fill_set) ? hit_replace : replace_q[fill_set];
-
-  tlb_replace #(
-    .Ways(WaysUsed),
-    .Plru(Plru)
-  ) u_replace_fill (
-    .state_i (old_replace),
-    .use_i   (fill_accept),
-    .way_i   (fill_way),
-    .state_o (new_replace),
-    .victim_o(victim)
-  );
-
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      for (int unsigned s = 0; s < Sets; s++) replace_q[s] <= '0;
-    end else begin
-      if (hit) replace_q[hit_set] <= hit_replace;
-      if (fill_accept) replace_q[fill_set] <= new_replace;
-    end
-  end
 
   assign busy_o = look_valid || look_waiting;
 

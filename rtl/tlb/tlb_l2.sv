@@ -55,7 +55,6 @@ module tlb_l2 #(
   localparam int unsigned IndexWidth = cowmmu_pkg::index_width(Entries);
   localparam int unsigned SetWidth = cowmmu_pkg::index_width(Sets);
   localparam int unsigned WayWidth = cowmmu_pkg::index_width(Ways);
-  localparam int unsigned ReplaceWidth = Plru ? 2 ** WayWidth : Ways * WayWidth;
   localparam int unsigned VaVpnWidth = cowmmu_pkg::VaVpnWidth;
   localparam int unsigned VpnWidth = cowmmu_pkg::VpnWidth;
   localparam int unsigned SizeWidth = cowmmu_pkg::SizeWidth;
@@ -69,7 +68,6 @@ module tlb_l2 #(
   logic [AsidWidth:0]            space_mem   [Entries];  // ASID and global
   logic [DataWidth-1:0]          data_mem    [Entries];  // frame and flags
   logic [Ways-1:0]               valid_q     [Sets];
-  logic [ReplaceWidth-1:0]       replace_q   [Sets];
 
   function automatic logic [SetWidth-1:0] set_of(input logic [VpnWidth-1:0] vpn,
                                                  input int unsigned size);
@@ -194,7 +192,6 @@ module tlb_l2 #(
   logic [SizeWidth-1:0]    row_size;
   logic [AsidWidth-1:0]    row_asid;
   logic                    row_global;
-  logic [ReplaceWidth-1:0] looked_replace, hit_replace, old_replace, new_replace;
 
   assign fill_ready_o = open && !fence_valid_i;
   assign fill_accept = fill_valid_i && fill_ready_o;
@@ -259,41 +256,21 @@ module tlb_l2 #(
   end
 
   // The answered look-up uses its entry, then the fill chooses its victim and uses its way.
-  logic [WayWidth-1:0] unused_victim;
-  assign looked_replace = replace_q[hit_set];
-
-  tlb_replace #(
+  tlb_recency #(
+    .Sets(Sets),
     .Ways(Ways),
     .Plru(Plru)
-  ) u_replace_hit (
-    .state_i (looked_replace),
-    .use_i   (hit),
-    .way_i   (hit_way),
-    .state_o (hit_replace),
-    .victim_o(unused_victim)
+  ) u_recency (
+    .clk_i,
+    .rst_ni,
+    .use_i     (hit),
+    .use_set_i (hit_set),
+    .use_way_i (hit_way),
+    .fill_i    (fill_accept),
+    .fill_set_i(fill_set),
+    .fill_way_i(fill_way),
+    .victim_o  (victim)
   );
-
-  assign old_replace = (hit && hit_set == fill_set) ? hit_replace : replace_q[fill_set];
-
-  tlb_replace #(
-    .Ways(Ways),
-    .Plru(Plru)
-  ) u_replace_fill (
-    .state_i (old_replace),
-    .use_i   (fill_accept),
-    .way_i   (fill_way),
-    .state_o (new_replace),
-    .victim_o(victim)
-  );
-
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      for (int unsigned s = 0; s < Sets; s++) replace_q[s] <= '0;
-    end else begin
-      if (hit) replace_q[hit_set] <= hit_replace;
-      if (fill_accept) replace_q[fill_set] <= new_replace;
-    end
-  end
 
   assign busy_o = look_valid || look_waiting || !open || fence_done_o;
 
