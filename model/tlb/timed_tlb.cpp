@@ -44,7 +44,7 @@ void TimedTlb::offer(const TlbIn& in, TlbOut& out) const {
   out.fill_ready = open && !in.fence_valid;
   out.req_ready = !walk_ || out.fill_ready;
   out.fence_done = fence_left_ == Cycles(1);
-  out.busy = !at_rest();
+  out.busy = !in_flight_.empty() || fence_left_ != Cycles(0);
 }
 
 void TimedTlb::answer(TlbOut& out) {

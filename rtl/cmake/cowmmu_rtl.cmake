@@ -3,6 +3,7 @@
 # lockstep with the model, proofs, mutants.
 
 find_program(VERILATOR verilator REQUIRED)
+find_program(YOSYS yosys REQUIRED)
 find_path(VERILATOR_INCLUDE verilated.h PATHS /usr/share/verilator/include REQUIRED)
 set(COWMMU_RTL_CMAKE ${CMAKE_CURRENT_LIST_DIR} CACHE INTERNAL "")
 set(COWMMU_RTL_BUILDS default tiny odd CACHE INTERNAL "rtl/builds/rtl_build.cpp")
@@ -47,16 +48,16 @@ endfunction()
 
 # cowmmu_verilate(TARGET TOP BUILD [TRACE] SOURCES ...): the library TARGET holds the class VTARGET
 # (in VTARGET.h) of module TOP in the sizes of BUILD. SOURCES as cowmmu_rtl_sources gives them;
-# a .vlt file among them says what C++ may look at inside. Verilator runs when building, not when
-# configuring, because the parameters are generated.
+# a .vlt file among them says what C++ may look at inside. FLAGS: more of them, for Verilator.
+# Verilator runs when building, not when configuring, because the parameters are generated.
 function(cowmmu_verilate target top build)
-  cmake_parse_arguments(ARG "TRACE" "" "SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "TRACE" "" "SOURCES;FLAGS" ${ARGN})
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/${target})
   set(all ${folder}/V${target}_all.cpp)
   add_custom_command(OUTPUT ${all} ${folder}/V${target}.h
     COMMAND ${CMAKE_COMMAND} -E rm -rf ${folder}
-    COMMAND ${VERILATOR} --cc ${COWMMU_VERILATOR_FLAGS} --Mdir ${folder} --prefix V${target}
-      $<$<BOOL:${ARG_TRACE}>:--trace>
+    COMMAND ${VERILATOR} --cc ${COWMMU_VERILATOR_FLAGS} ${ARG_FLAGS} --Mdir ${folder}
+      --prefix V${target} $<$<BOOL:${ARG_TRACE}>:--trace>
       -I${PROJECT_BINARY_DIR}/rtl/${build} --top-module ${top} ${ARG_SOURCES}
     COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DOUT=${all} -P ${COWMMU_RTL_CMAKE}/join.cmake
     DEPENDS ${ARG_SOURCES} rtl_parameters_${build} ${COWMMU_RTL_CMAKE}/join.cmake
@@ -66,6 +67,30 @@ function(cowmmu_verilate target top build)
   target_include_directories(${target} SYSTEM PUBLIC ${folder})
   target_link_libraries(${target} PUBLIC verilated_runtime)
   set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON)
+endfunction()
+
+# cowmmu_netlist(TOP BUILD): the gates that yosys makes of TOP in the sizes of BUILD, Verilated as
+# the library TOP_BUILD_netlist; what it is made of goes to rtl/netlist/TOP_BUILD.stat. Yosys 0.23
+# can miscompile without a word, so the gates are simulated like the source. Without the sharing of
+# resources, a search that takes all memory where many reads of a memory could be shared.
+function(cowmmu_netlist top build)
+  file(STRINGS ${PROJECT_BINARY_DIR}/rtl/sources/${top}.txt sources)
+  set(folder ${PROJECT_BINARY_DIR}/rtl/netlist)
+  set(netlist ${folder}/${top}_${build}.v)
+  list(JOIN sources " " files)
+  add_custom_command(OUTPUT ${netlist}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${folder}
+    COMMAND ${YOSYS} -q -p "read_verilog -sv -I${PROJECT_BINARY_DIR}/rtl/${build} ${files}; \
+synth -flatten -noshare -top ${top}; clean -purge; tee -q -o ${folder}/${top}_${build}.stat stat; \
+write_verilog -noattr ${netlist}"
+    DEPENDS ${sources} rtl_parameters_${build}
+      ${PROJECT_BINARY_DIR}/rtl/${build}/cowmmu_params.svh
+    COMMENT "Synthesizing ${top} (${build})" VERBATIM)
+  cowmmu_verilate(${top}_${build}_netlist ${top} ${build} SOURCES ${netlist} FLAGS -Wno-lint)
+  target_compile_options(${top}_${build}_netlist PRIVATE -O1 -g0)  # minutes otherwise
+  add_custom_target(netlist_${top}_${build} DEPENDS ${netlist})
+  set_property(GLOBAL APPEND PROPERTY COWMMU_NETLIST_STATS ${folder}/${top}_${build}.stat)
+  set_property(GLOBAL APPEND PROPERTY COWMMU_NETLIST_TARGETS netlist_${top}_${build})
 endfunction()
 
 # cowmmu_rtl_lint(BLOCK TOP SOURCES ...): a test for each build: Verilator has nothing to say.
@@ -79,12 +104,16 @@ function(cowmmu_rtl_lint block top)
   endforeach()
 endfunction()
 
-# cowmmu_twin_test(MODULE BUILD SOURCES ... MODEL maker LINK ...): a lockstep test of label `twin`.
-# The sources find the Verilated class of MODULE in the sizes of BUILD as TWIN_CLASS, its headers as
-# TWIN_HEADER and TWIN_ROOT, the function that makes the model as TWIN_MODEL, and TWIN_BUILD.
+# cowmmu_twin_test(MODULE BUILD [NETLIST] SOURCES ... MODEL maker LINK ...): a lockstep test of label
+# `twin`, of the source or of the gates. The sources find the Verilated class of MODULE in the sizes
+# of BUILD as TWIN_CLASS, its headers as TWIN_HEADER and TWIN_ROOT, the function that makes the model
+# as TWIN_MODEL, and TWIN_BUILD.
 function(cowmmu_twin_test module build)
-  cmake_parse_arguments(ARG "" "MODEL" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "NETLIST" "MODEL" "SOURCES;LINK" ${ARGN})
   set(name ${module}_${build})
+  if(ARG_NETLIST)
+    string(APPEND name _netlist)
+  endif()
   add_executable(test_twin_${name} ${ARG_SOURCES})
   target_link_libraries(test_twin_${name} PRIVATE ${ARG_LINK} ${name} cowmmu_warnings)
   target_compile_definitions(test_twin_${name} PRIVATE
@@ -114,4 +143,16 @@ function(cowmmu_mutants block)
     COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/mutate.py --build ${PROJECT_BINARY_DIR}
       ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/${block}.toml)
   set_tests_properties(rtl.mutation.${block} PROPERTIES LABELS mutation TIMEOUT 900 PROCESSORS 2)
+endfunction()
+
+# docs/rtl/cells.md, the cell counts of every netlist: the target rtl_cells_md writes it, by hand after
+# a change of the RTL; a test compares it.
+function(cowmmu_cells_page)
+  get_property(stats GLOBAL PROPERTY COWMMU_NETLIST_STATS)
+  get_property(targets GLOBAL PROPERTY COWMMU_NETLIST_TARGETS)
+  set(script ${PROJECT_SOURCE_DIR}/tests/rtl/netlist/cells.py)
+  set(page ${PROJECT_SOURCE_DIR}/docs/rtl/cells.md)
+  add_custom_target(rtl_cells_md COMMAND ${script} ${page} ${stats} DEPENDS ${targets} VERBATIM)
+  add_test(NAME rtl.netlist.cells_md_counts_what_is_simulated
+    COMMAND ${script} --check ${page} ${stats})
 endfunction()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "common/packed_port.h"
@@ -31,8 +32,10 @@ class RtlTlb {
     drive({});
     dut_.reset();
   }
-  // Every valid entry, in the order of sets and ways.
-  std::vector<TlbEntry> contents() const { return rtl_tlb_contents(dut_.inside(), fields_); }
+  // Every valid entry, in the order of sets and ways; of a netlist, nothing is known.
+  std::optional<std::vector<TlbEntry>> contents() const {
+    return rtl_tlb_contents(dut_.inside(), fields_);
+  }
 
  private:
   void drive(const TlbIn& in) {

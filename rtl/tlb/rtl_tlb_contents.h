@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "tlb/rtl_tlb_fields.h"
@@ -43,12 +44,16 @@ std::vector<TlbEntry> rtl_l2_contents(const Root& r, const RtlTlbFields& fields)
   return all;
 }
 
+// Empty for a netlist, which has lost its names.
 template <class Root>
-std::vector<TlbEntry> rtl_tlb_contents(const Root& root, const RtlTlbFields& fields) {
-  if constexpr (requires { root.tlb_l1__DOT__valid_q; })
+std::optional<std::vector<TlbEntry>> rtl_tlb_contents(const Root& root,
+                                                      const RtlTlbFields& fields) {
+  if constexpr (requires { root.tlb_l1__DOT__vpn_q; })
     return rtl_l1_contents(root, fields);
-  else
+  else if constexpr (requires { root.tlb_l2__DOT__tag_mem; })
     return rtl_l2_contents(root, fields);
+  else
+    return std::nullopt;
 }
 
 }  // namespace cowmmu
