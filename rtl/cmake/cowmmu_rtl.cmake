@@ -145,6 +145,24 @@ function(cowmmu_mutants block)
   set_tests_properties(rtl.mutation.${block} PROPERTIES LABELS mutation TIMEOUT 900 PROCESSORS 2)
 endfunction()
 
+# cowmmu_wave(BLOCK LINK ...): the waveforms of docs/rtl/BLOCK.md, drawn by the program of wave.cpp in
+# the current folder: the target rtl_waves_md writes them, a test compares.
+function(cowmmu_wave block)
+  cmake_parse_arguments(ARG "" "" "LINK" ${ARGN})
+  add_executable(${block}_wave wave.cpp)
+  target_link_libraries(${block}_wave PRIVATE ${ARG_LINK} cowmmu_warnings)
+  set(script ${PROJECT_SOURCE_DIR}/tests/rtl/support/wave_page.py)
+  set(page ${PROJECT_SOURCE_DIR}/docs/rtl/${block}.md)
+  add_custom_target(rtl_waves_md_${block}
+    COMMAND ${script} ${page} $<TARGET_FILE:${block}_wave> VERBATIM)
+  if(NOT TARGET rtl_waves_md)
+    add_custom_target(rtl_waves_md)
+  endif()
+  add_dependencies(rtl_waves_md rtl_waves_md_${block})
+  add_test(NAME rtl.wave.${block}_page_shows_what_the_rtl_does
+    COMMAND ${script} --check ${page} $<TARGET_FILE:${block}_wave>)
+endfunction()
+
 # docs/rtl/cells.md, the cell counts of every netlist: the target rtl_cells_md writes it, by hand after
 # a change of the RTL; a test compares it.
 function(cowmmu_cells_page)
