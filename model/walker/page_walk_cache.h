@@ -3,9 +3,9 @@
 // associative array with true LRU for each non-leaf level, keyed by the address prefix and ASID.
 // Global: an entry serves every ASID if its PTE or any above it has G (everything below is global).
 // Fences (privileged spec, SFENCE.VMA): with rs1 = x0 non-leaf PTEs are ordered: all go, or those
-// of
-//   the ASID, global ones excepted. With an address only the leaf is ordered: nothing goes.
-// Parameters: entries a level [0, 1024]; 0 is no cache. Reset: empty. Tests: tests/model/walker/.
+//   of the ASID, global ones excepted. With an address only the leaf is ordered: nothing goes.
+// Parameters: entries a level [0, 1024]; 0 is no cache. Reset: empty.
+// Twin: rtl/walker/page_walk_cache.sv. Tests: tests/model/walker/.
 #pragma once
 
 #include <array>
@@ -25,6 +25,11 @@ struct WalkPoint {
   unsigned level = 0;
   bool global = false;
   constexpr bool operator==(const WalkPoint&) const = default;
+
+  // Where the PTE of `va` stands.
+  constexpr PhysAddr slot_of(VirtAddr va) const {
+    return PhysAddr(addr_of(table).value + vpn_index(va, level) * sizeof(uint64_t));
+  }
 };
 
 struct PageWalkCacheStats {
@@ -47,6 +52,13 @@ class PageWalkCache {
   const PageWalkCacheStats& stats() const { return stats_; }
   void reset_stats() { stats_ = {}; }
   size_t occupancy() const;
+  // visit(prefix, asid, point) for every entry.
+  template <class Visit>
+  void for_each_entry(Visit visit) const {
+    for (unsigned level = 0; level < kTableLevels; ++level)
+      for (const Entry& e : levels_[level])
+        visit(e.prefix, e.asid, WalkPoint{e.table, level, e.global});
+  }
   // With `only`: as far as that ASID can reach it.
   bool holds_table(Ppn table, std::optional<Asid> only = std::nullopt) const;
 

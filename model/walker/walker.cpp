@@ -3,59 +3,38 @@
 
 #include <optional>
 
+#include "walker/pte_rule.h"
+
 namespace cowmmu {
-namespace {
-
-// Step 3: no PTE at all, or an encoding reserved for the future (PBMTE is 0).
-bool malformed(Pte pte) {
-  return !pte.valid() || (pte.writable() && !pte.readable()) ||
-         pte.any(Pte::kReserved | Pte::kPbmt);
-}
-
-// Step 4. D, A, U and N are reserved in a non-leaf PTE, and level 0 has none.
-bool points_nowhere(Pte pte, unsigned level) {
-  return level == 0 || pte.any(Pte::kD | Pte::kA | Pte::kU | Pte::kN);
-}
-
-// Step 6, a misaligned superpage; and Svnapot: the only encoding is 64 KiB at level 0.
-bool misplaced(Pte pte, unsigned level) {
-  if (pte.napot()) return level != 0 || (pte.ppn().value & 0xf) != 0x8;
-  return (pte.ppn().value & (pages_of_level(level) - 1)) != 0;
-}
-
-PhysAddr slot_of(VirtAddr va, const WalkPoint& at) {
-  return PhysAddr(addr_of(at.table).value + vpn_index(va, at.level) * sizeof(uint64_t));
-}
-
-}  // namespace
 
 Walker::Walker(const WalkerParams& params) : params_(params), pwc_(params.pwc_entries) {}
 
 WalkResult Walker::walk(const WalkRequest& request, IWalkPort& port) {
   ++stats_.walks;
   WalkResult result;
-  uint64_t fences_before = 0;
   do {
-    fences_before = fences_;
+    begun_ = fences_;
     result = WalkResult{.pte_reads = result.pte_reads};
     enter(WalkState::kStart, 0);
     port.spend(Cycles(params_.start_cycles));
     attempt(request, port, result);
-    if (fences_ != fences_before) ++stats_.restarts;
-  } while (fences_ != fences_before);
+    if (is_void()) ++stats_.restarts;
+  } while (is_void());
   enter(WalkState::kIdle, 0);
   stats_.pte_reads += result.pte_reads;
-  if (result.cause != Cause::kNone) ++stats_.faults;
+  if (result.cause != Cause::kNone) {
+    ++stats_.faults;
+    result = {.cause = result.cause, .pte_reads = result.pte_reads};
+  }
   return result;
 }
 
 void Walker::attempt(const WalkRequest& request, IWalkPort& port, WalkResult& result) {
-  const uint64_t fences_before = fences_;
   result.cause = page_fault(request.access);
   if (!is_canonical(request.state.satp.mode, request.va)) return;
   WalkPoint at = start_point(request, port);
-  for (;;) {
-    const PhysAddr slot = slot_of(request.va, at);
+  while (!is_void()) {
+    const PhysAddr slot = at.slot_of(request.va);
     if (!port.backed(slot)) {
       result.cause = access_fault(request.access);
       return;
@@ -73,7 +52,7 @@ void Walker::attempt(const WalkRequest& request, IWalkPort& port, WalkResult& re
     }
     if (points_nowhere(pte, at.level)) return;
     at = {pte.ppn(), at.level - 1, at.global || pte.global()};
-    if (fences_ == fences_before) pwc_.fill(request.va, request.state.satp.asid, at);
+    if (!is_void()) pwc_.fill(request.va, request.state.satp.asid, at);
   }
 }
 
@@ -92,8 +71,9 @@ bool Walker::finish(const WalkRequest& request, PhysAddr slot, IWalkPort& port,
   const uint64_t missing = AccessRule::needed_ad(request.access) & ~pte.bits();
   const bool allowed = AccessRule::permissions(request.access, request.state).permits(pte) &&
                        !misplaced(pte, result.level) && (missing == 0 || request.state.adue);
-  if (!allowed) return result.leaf = Pte(), true;
+  if (!allowed) return true;
   if (missing != 0) {
+    if (is_void()) return true;
     enter(WalkState::kUpdate, result.level);
     if (!port.compare_swap_pte(slot, pte.bits(), pte.with(missing).bits()))
       return ++stats_.ad_retries, false;

@@ -5,11 +5,12 @@
 // Timing: accepted at edge N -> response at N + start_cycles + pwc_cycles + the port's PTE reads
 // and
 //   updates + fill_cycles; a fault saves fill_cycles, a non-canonical address takes start_cycles.
-// Ordering: one walk at a time. Fences: a walk in flight when a fence comes is done again from the
-//   start after it, so that no walk response or walk cache holds what was read before.
+// Ordering: one walk at a time. Fences: a walk in flight when a fence comes is void: it reads and
+//   updates no PTE that it had not begun to, and is done again from the start, so that no response
+//   and no walk cache holds what was read before.
 // A/D: with adue the PTE is compared and swapped; if it changed meanwhile, it is read again (step
 // 9). Faults: page fault of the access, or its access fault if a PTE lies outside backed memory.
-// Parameters: machine.walker.*. Twin: rtl/walker/walker.sv. Tests: tests/model/walker/.
+// Parameters: machine.walker.*. Cycle by cycle: timed_walker.h. Tests: tests/model/walker/.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +36,7 @@ struct WalkResult {
   unsigned level = 0;  // of the leaf
   bool global = false;
   unsigned pte_reads = 0;
+  bool operator==(const WalkResult&) const = default;
 };
 
 enum class WalkState : uint8_t { kIdle, kStart, kPwc, kRead, kUpdate, kFill };
@@ -70,16 +72,18 @@ class Walker {
   void observe(IWalkObserver* observer) { observer_ = observer; }  // nullptr: nobody
 
  private:
-  // One try; the response is void if a fence came meanwhile.
+  // One try, until it is void.
   void attempt(const WalkRequest& request, IWalkPort& port, WalkResult& result);
   WalkPoint start_point(const WalkRequest& request, IWalkPort& port);
   // Judges the leaf PTE in `result` and sets A and D. False: it changed, and must be read again.
   bool finish(const WalkRequest& request, PhysAddr slot, IWalkPort& port, WalkResult& result);
+  // A fence came since the try began.
+  bool is_void() const { return fences_ != begun_; }
   void enter(WalkState state, unsigned level);
 
   WalkerParams params_;
   PageWalkCache pwc_;
-  uint64_t fences_ = 0;
+  uint64_t fences_ = 0, begun_ = 0;
   IWalkObserver* observer_ = nullptr;
   WalkerStats stats_;
 };

@@ -107,6 +107,21 @@ TEST_F(WalkTiming, a_fence_during_a_walk_voids_what_the_walk_read) {
   }
 }
 
+TEST_F(WalkTiming, a_void_walk_updates_nothing) {
+  // The leaf's table is replaced while its PTE is read: the old one may be another's page by now.
+  state_.adue = true;
+  memory_.map(kVa, Pte::make(Ppn(5), kRwxu));
+  const PhysAddr old_slot = memory_.slot_of(kVa, 0);
+  in_call(memory_, 5, [this] {
+    memory_.set(memory_.slot_of(kVa, 2), Pte(0));
+    memory_.map(kVa, Pte::make(Ppn(6), kRwxu));
+    walker_.fence(Fence::all());
+  });
+  EXPECT_EQ(walk(Access::kStore).leaf, Pte::make(Ppn(6), kRwxu | kAd));
+  EXPECT_EQ(walker_.stats().restarts, 1u);
+  EXPECT_EQ(memory_.pte_at(old_slot), Pte::make(Ppn(5), kRwxu));
+}
+
 TEST_F(WalkTiming, states_are_told_in_order) {
   class Log : public IWalkObserver {
    public:
