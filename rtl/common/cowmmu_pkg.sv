@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // cowmmu_pkg: the parameters of this build and the types that blocks exchange. One package for all
 // of rtl/, because in Yosys 0.23 a package cannot refer to another one.
-// Twins: model/params/*.def, model/tlb/tlb_entry.h, Fence in model/base/paging.h.
+// Twins: model/params/*.def, model/tlb/tlb_entry.h, Fence in model/base/paging.h, the types of
+// model/walker/.
 
 package cowmmu_pkg;
 
@@ -35,6 +36,124 @@ package cowmmu_pkg;
     logic [VaVpnWidth-1:0] vpn;
     logic [AsidWidth-1:0]  asid;
   } fence_t;
+
+  // A design uses some of these only.
+  /* verilator lint_off UNUSEDPARAM */
+  // satp.MODE, and what a translation is for.
+  localparam int unsigned ModeWidth   = 4;
+  localparam int unsigned AccessWidth = 2;
+  localparam logic [ModeWidth-1:0]   ModeSv39    = 4'd8;
+  localparam logic [ModeWidth-1:0]   ModeSv48    = 4'd9;
+  localparam logic [ModeWidth-1:0]   ModeSv57    = 4'd10;
+  localparam logic [AccessWidth-1:0] AccessLoad  = 2'd0;
+  localparam logic [AccessWidth-1:0] AccessStore = 2'd1;
+  localparam logic [AccessWidth-1:0] AccessFetch = 2'd2;
+
+  // Bits of a PTE.
+  localparam int unsigned PteWidth = 64;
+  localparam int unsigned PteV = 0;
+  localparam int unsigned PteR = 1;
+  localparam int unsigned PteW = 2;
+  localparam int unsigned PteX = 3;
+  localparam int unsigned PteU = 4;
+  localparam int unsigned PteG = 5;
+  localparam int unsigned PteA = 6;
+  localparam int unsigned PteD = 7;
+  localparam int unsigned PtePpn = 10;
+  localparam int unsigned PteReserved = 54;  // and all above, but for N
+  localparam int unsigned PteN = 63;
+
+  // Walker.
+  localparam int unsigned WalkStateWidth = 3;
+  localparam logic [WalkStateWidth-1:0] WalkIdle   = 3'd0;
+  localparam logic [WalkStateWidth-1:0] WalkJoin   = 3'd1;  // another slot reads its PTEs
+  localparam logic [WalkStateWidth-1:0] WalkLook   = 3'd2;  // on the way to the walk caches
+  localparam logic [WalkStateWidth-1:0] WalkSend   = 3'd3;  // offers a PTE read or its update
+  localparam logic [WalkStateWidth-1:0] WalkWait   = 3'd4;  // for its response
+  localparam logic [WalkStateWidth-1:0] WalkAnswer = 3'd5;  // fills, then offers the answer
+
+  localparam int unsigned FaultWidth = 2;
+  localparam logic [FaultWidth-1:0] FaultNone   = 2'd0;
+  localparam logic [FaultWidth-1:0] FaultPage   = 2'd1;
+  localparam logic [FaultWidth-1:0] FaultAccess = 2'd2;
+
+  localparam int unsigned WalkSlotWidth = 4;   // up to 16 walks
+  localparam int unsigned WalkIdWidth   = 4;
+  localparam int unsigned LevelWidth    = 3;
+  localparam int unsigned PaWidth       = PpnWidth + 12;
+  localparam int unsigned CauseWidth    = 4;   // of scause; 0, which no walk gives, is none
+  /* verilator lint_on UNUSEDPARAM */
+
+  typedef struct packed {
+    logic [WalkIdWidth-1:0] id;  // comes back with the answer
+    logic [VaVpnWidth-1:0]  vpn;
+    logic [AccessWidth-1:0] access;
+    logic [ModeWidth-1:0]   mode;
+    logic [AsidWidth-1:0]   asid;
+    logic [PpnWidth-1:0]    root;
+    logic                   supervisor;
+    logic                   sum;
+    logic                   mxr;
+    logic                   adue;
+  } walk_request_t;
+
+  typedef struct packed {
+    logic [WalkIdWidth-1:0] id;
+    logic [CauseWidth-1:0]  cause;      // all below is 0 at a fault
+    logic [PteWidth-1:0]    leaf;       // as it stands in memory after the walk
+    logic [LevelWidth-1:0]  level;      // of the leaf
+    logic                   is_global;  // G in the leaf or in any PTE above it
+  } walk_response_t;
+
+  // A PTE read, or its update by compare and swap.
+  typedef struct packed {
+    logic [WalkSlotWidth-1:0] slot;  // comes back with the response
+    logic                     swap;
+    logic [PaWidth-1:0]       pa;
+    logic [PteWidth-1:0]      expected;  // of a swap
+    logic [PteWidth-1:0]      desired;
+  } walk_mem_req_t;
+
+  typedef struct packed {
+    logic [WalkSlotWidth-1:0] slot;
+    logic [PteWidth-1:0]      pte;     // of a read
+    logic                     stored;  // of a swap
+  } walk_mem_rsp_t;
+
+  // A table that a walk goes on in: its frame, the level of its PTEs, whether G was set on the way.
+  typedef struct packed {
+    logic [PpnWidth-1:0]   frame;
+    logic [LevelWidth-1:0] level;
+    logic                  is_global;
+  } walk_point_t;
+
+  // What a slot shows of itself.
+  typedef struct packed {
+    logic [WalkStateWidth-1:0] state;
+    logic                      due;    // its state's time has come
+    logic                      stale;  // a fence came since it began
+    logic                      swap;   // WalkSend and WalkWait are of an update
+    logic [WalkSlotWidth-1:0]  lead;   // of WalkJoin
+    logic [FaultWidth-1:0]     fault;
+    walk_request_t             request;
+    walk_point_t               at;
+    logic [PteWidth-1:0]       pte;      // the leaf
+    logic [FlagsWidth-1:0]     missing;  // of A and D in it, for the access
+  } walk_slot_t;
+
+  // The topmost level of a paging mode.
+  function automatic logic [LevelWidth-1:0] root_level(input logic [ModeWidth-1:0] mode);
+    root_level = LevelWidth'(mode - 4'd6);
+  endfunction
+
+  // Of an address's VPN bits from Sv39's topmost on: those above what the mode translates are equal
+  // to the topmost that it does.
+  function automatic logic is_canonical(input logic [ModeWidth-1:0] mode,
+                                        input logic [VaVpnWidth-27:0] top);
+    is_canonical = (mode == ModeSv39) ? ((&top) || !(|top)) :
+                   (mode == ModeSv48) ? ((&top[VaVpnWidth-27:9]) || !(|top[VaVpnWidth-27:9])) :
+                                        ((&top[VaVpnWidth-27:18]) || !(|top[VaVpnWidth-27:18]));
+  endfunction
 
   // Bits that number `count` things, at least one.
   function automatic int unsigned index_width(input int unsigned count);

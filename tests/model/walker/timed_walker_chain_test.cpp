@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One walk alone takes the same cycles and gives the same answer by Walker and by TimedWalker,
 // whatever the tables, the memory and the fences do.
-#include <algorithm>
-#include <tuple>
-
+#include "pwc_contents.h"
 #include "timeline.h"
 
 namespace cowmmu::test {
@@ -74,16 +72,6 @@ void WalkerChain::count(const TimedAnswer& a) {
   }
 }
 
-using PwcEntry = std::tuple<uint64_t, uint64_t, uint64_t, unsigned, bool>;
-std::vector<PwcEntry> contents(const PageWalkCache& pwc) {
-  std::vector<PwcEntry> all;
-  pwc.for_each_entry([&](uint64_t prefix, Asid asid, const WalkPoint& at) {
-    all.emplace_back(prefix, asid.value, at.table.value, at.level, at.global);
-  });
-  std::ranges::sort(all);
-  return all;
-}
-
 void WalkerChain::run_episode(const WalkerParams& params) {
   event_every_ = ptes_.one_in(2) ? 6 : 120;
   Timeline by_function = random_timeline(), by_cycles = by_function;
@@ -104,7 +92,7 @@ void WalkerChain::run_episode(const WalkerParams& params) {
     ASSERT_EQ(found[i].result, expected[i].result) << "walk " << i;
     count(found[i]);
   }
-  ASSERT_EQ(contents(timed.pwc()), contents(walker.pwc()));
+  ASSERT_EQ(pwc_contents(timed.pwc()), pwc_contents(walker.pwc()));
   ASSERT_EQ(by_cycles.tables.words, by_function.tables.words);
   seen_.stats.ad_updates += walker.stats().ad_updates;
   seen_.stats.ad_retries += walker.stats().ad_retries;

@@ -3,6 +3,7 @@
 
 #include "builds/rtl_build.h"
 #include "tlb/timed_tlb.h"
+#include "walker/timed_walker.h"
 
 namespace cowmmu {
 namespace {
@@ -11,7 +12,7 @@ bool has_line(const std::string& text, const std::string& line) {
   return text.find("  localparam " + line + ";\n") != std::string::npos;
 }
 
-TEST(RtlBuilds, every_build_has_sizes_that_the_tlbs_can_be_built_in) {
+TEST(RtlBuilds, every_build_has_sizes_that_the_blocks_can_be_built_in) {
   const ParamRegistry registry;
   for (const RtlBuild& build : all_rtl_builds()) {
     const MachineParams m = rtl_build_params(registry, build).machine;
@@ -19,6 +20,7 @@ TEST(RtlBuilds, every_build_has_sizes_that_the_tlbs_can_be_built_in) {
     EXPECT_EQ(TimedTlb::problem_with(m.tlb.l1i, std::nullopt), "") << build.name;
     EXPECT_EQ(TimedTlb::problem_with(m.tlb.l1d, std::nullopt), "") << build.name;
     EXPECT_EQ(TimedTlb::problem_with(m.tlb.l2, walk), "") << build.name;
+    EXPECT_EQ(TimedWalker::problem_with(m.walker), "") << build.name;
   }
 }
 

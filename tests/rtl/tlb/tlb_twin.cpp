@@ -3,13 +3,6 @@
 
 namespace cowmmu::test {
 
-PagingMode mode_of(const Params& params) {
-  const std::string& mode = params.machine.mmu.mode;
-  return mode == "sv39"   ? PagingMode::kSv39
-         : mode == "sv48" ? PagingMode::kSv48
-                          : PagingMode::kSv57;
-}
-
 TimedTlb l1_model(const Params& params) { return TimedTlb(params.machine.tlb.l1d); }
 
 TimedTlb l2_model(const Params& params) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/seed.h"
-#include "builds/rtl_build.h"
+#include "rtl/support/build_params.h"
 #include "rtl/support/lockstep.h"
 #include "rtl/tlb/tlb_describe.h"
 #include "rtl/tlb/tlb_stimulus.h"
@@ -14,15 +14,10 @@
 
 namespace cowmmu::test {
 
-PagingMode mode_of(const Params& params);
 TimedTlb l1_model(const Params& params);
 TimedTlb l2_model(const Params& params);
 // The traffic has reached everything that the sizes allow.
 void expect_traffic_of_all_kinds(const TlbTraffic& traffic, PagingMode mode);
-
-inline Params params_of(const char* build) {
-  return rtl_build_params(ParamRegistry(), *find_rtl_build(build));
-}
 
 // V: the Verilated class.
 template <class V>

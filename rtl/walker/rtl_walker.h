@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// RtlWalker: a Verilated walker behind the types of its twin, TimedWalker.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "common/packed_port.h"
+#include "common/verilated_dut.h"
+#include "tlb/rtl_tlb_fields.h"
+#include "walker/page_walk_cache.h"
+#include "walker/rtl_walker_fields.h"
+#include "walker/walker_if.h"
+
+namespace cowmmu {
+
+template <class V>
+class RtlWalker {
+ public:
+  // Memory is the frames below `memory_end`; `mode`: of the build.
+  RtlWalker(PagingMode mode, Ppn memory_end, uint64_t seed)
+      : table_levels_(levels_of(mode) - 1), fences_(mode), dut_(seed) {
+    dut_.ports().mem_end_i = memory_end.value;
+    reset();
+  }
+
+  // As TimedWalker::step.
+  WalkerOut step(const WalkerIn& in) {
+    drive(in);
+    dut_.settle();
+    const WalkerOut out = outputs();
+    dut_.edge();
+    return out;
+  }
+  void reset() {
+    drive({});
+    dut_.reset();
+  }
+  // As PageWalkCache::for_each_entry.
+  template <class Visit>
+  void for_each_entry(Visit visit) const {
+    const auto& r = dut_.inside();
+    const PackedWords valid(r.walker__DOT__u_pwc__DOT__valid_q);
+    const PackedWords global(r.walker__DOT__u_pwc__DOT__global_q);
+    const size_t all = std::size(r.walker__DOT__u_pwc__DOT__prefix_q.m_storage);
+    for (size_t i = 0; i < all; ++i) {
+      if (!valid.bit(i)) continue;
+      const auto level = static_cast<unsigned>(i / (all / table_levels_));
+      visit(uint64_t{r.walker__DOT__u_pwc__DOT__prefix_q[i]},
+            Asid(r.walker__DOT__u_pwc__DOT__asid_q[i]),
+            WalkPoint{Ppn(r.walker__DOT__u_pwc__DOT__frame_q[i]), level, global.bit(i)});
+    }
+  }
+
+ private:
+  void drive(const WalkerIn& in) {
+    V& p = dut_.ports();
+    p.req_valid_i = in.req_valid;
+    if (in.req_valid) RtlWalkerFields::pack(in.req_id, in.req).to(p.req_i);
+    p.rsp_ready_i = in.rsp_ready;
+    p.mem_req_ready_i = in.mem_req_ready;
+    p.mem_rsp_valid_i = in.mem_rsp_valid;
+    if (in.mem_rsp_valid) RtlWalkerFields::pack(in.mem_rsp).to(p.mem_rsp_i);
+    p.fence_valid_i = in.fence_valid;
+    if (in.fence_valid) fences_.pack(in.fence).to(p.fence_i);
+  }
+  WalkerOut outputs() const {
+    const V& p = dut_.ports();
+    WalkerOut out;
+    out.req_ready = p.req_ready_o != 0;
+    out.req_join = p.req_join_o != 0;
+    out.rsp_valid = p.rsp_valid_o != 0;
+    RtlWalkerFields::unpack_response(PackedReader(p.rsp_o, RtlWalkerFields::kResponse), out);
+    out.mem_req_valid = p.mem_req_valid_o != 0;
+    out.mem_req = RtlWalkerFields::mem_req(PackedReader(p.mem_req_o, RtlWalkerFields::kMemReq));
+    out.draining = p.draining_o != 0;
+    out.busy = p.busy_o != 0;
+    return out;
+  }
+
+  size_t table_levels_;
+  RtlTlbFields fences_;
+  VerilatedDut<V> dut_;
+};
+
+}  // namespace cowmmu
