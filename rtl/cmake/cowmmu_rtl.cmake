@@ -123,12 +123,17 @@ function(cowmmu_twin_test module build)
     PROPERTIES LABELS twin)
 endfunction()
 
-# cowmmu_proofs(TOP): tests of label `formal` in the sizes of the build `proof`: the
-# assertions of TOP_properties.svh by induction, and that idle cycles change no register.
+# cowmmu_proofs(TOP [PROOF...]): tests of label `formal` in the sizes of the build `proof`: the
+# assertions of TOP_properties.svh by induction (prove), and that idle cycles change no register
+# (prove_idle); both if none is named.
 function(cowmmu_proofs top)
+  set(proofs ${ARGN})
+  if(NOT proofs)
+    set(proofs prove prove_idle)
+  endif()
   file(STRINGS ${PROJECT_BINARY_DIR}/rtl/sources/${top}.txt sources)
   set(common --top ${top} -I ${PROJECT_BINARY_DIR}/rtl/proof -I ${CMAKE_CURRENT_SOURCE_DIR})
-  foreach(proof prove prove_idle)
+  foreach(proof ${proofs})
     add_test(NAME rtl.formal.${top}.${proof}
       COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/formal/${proof}.py ${common}
         --work ${CMAKE_CURRENT_BINARY_DIR}/${proof} ${sources})

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // page_walk_cache: non-leaf PTEs that walks have read: for each level of tables below the root a
 // fully associative array with true LRU, keyed by the address prefix and ASID.
-// Timing: a look-up is answered in its cycle, from what was there at the cycle's begin. Of one edge:
-//   the look-up's use comes before the fill. The owner offers no fill at a fence's edge.
+// Timing: a look-up is answered in its cycle, from what was there at the cycle's begin. Of one
+//   edge: the look-up's use comes before the fill. The owner offers no fill at a fence's edge.
 // Fences: with all_addresses all entries go, or those of the ASID, global ones excepted; with an
 //   address none (privileged spec, SFENCE.VMA: only leaf PTEs are ordered).
 // Reset: empty. No valid high: no register changes. Parameters: Entries a level [1, 1024].
@@ -188,5 +188,9 @@ module page_walk_cache #(
 
   logic unused;
   assign unused = ^fence_i.vpn;
+
+`ifdef PROVE_page_walk_cache
+  `include "page_walk_cache_properties.svh"
+`endif
 
 endmodule

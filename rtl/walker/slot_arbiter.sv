@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // slot_arbiter: which of the slots that want a channel gets it: round robin from the last one on;
 // an offer that is not accepted is kept, as long as it stands.
-// Timing: wants_i -> valid_o, slot_o in the same cycle. Reset: the last one is slot 0. No slot wants:
-//   no register changes.
+// Timing: wants_i -> valid_o, slot_o in the same cycle. Reset: the last one is slot 0. No slot
+//   wants: no register changes.
 // Parameters: Slots [1, 16]. Twin: model/walker/slot_arbiter.h. Tests: tests/rtl/walker/.
 
 module slot_arbiter #(

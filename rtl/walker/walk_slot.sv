@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// walk_slot: one request in the walker, from its acceptance to its answer, and what each event makes
-// of it. Which slot has an event in a cycle is the walker's business: at most one an edge.
+// walk_slot: one request in the walker, from its acceptance to its answer, and what each event
+// makes of it. Which slot has an event in a cycle is the walker's business: at most one an edge.
 // Timing: see walker.sv. Reset: idle. Idle and no event: no register changes.
 // Twin: model/walker/walk_slot.h (differences: none). Tests: tests/rtl/walker/.
 
@@ -34,6 +34,11 @@ module walk_slot #(
   input  logic                                 fence_i,
 
   output cowmmu_pkg::walk_slot_t               slot_o
+`ifdef FORMAL
+  // For proofs about the walker around it; hierarchical references are not to be had.
+  ,
+  output logic [31:0]                          left_o
+`endif
 );
 
   localparam int unsigned SlotWidth = cowmmu_pkg::WalkSlotWidth;
@@ -186,5 +191,12 @@ module walk_slot #(
 
   logic unused;
   assign unused = ^rsp_i.slot;
+
+`ifdef FORMAL
+  assign left_o = 32'(left_q);
+`endif
+`ifdef PROVE_walk_slot
+  `include "walk_slot_properties.svh"
+`endif
 
 endmodule

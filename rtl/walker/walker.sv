@@ -254,6 +254,10 @@ module walker #(
   assign read = pointer ? '0 : hears;
   assign go_on = looks | (pointer ? hears : '0);
 
+`ifdef FORMAL
+  logic [32*Walks-1:0] proof_left;
+`endif
+
   for (genvar i = 0; i < Walks; i++) begin : gen_slot
     walk_slot #(
       .StartCycles(StartCycles),
@@ -280,10 +284,14 @@ module walker #(
       .taken_i     (taken[i]),
       .fence_i     (fence_valid_i),
       .slot_o      (shown[i*ShownWidth +: ShownWidth])
+`ifdef FORMAL
+      ,
+      .left_o      (proof_left[i*32 +: 32])
+`endif
     );
   end
 
-`ifdef FORMAL
+`ifdef PROVE_walker
   `include "walker_properties.svh"
 `endif
 

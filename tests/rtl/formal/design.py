@@ -32,9 +32,9 @@ def write(args, options, command):
 
 
 def write_smt2(args):
-    """With its properties, as an SMT2 transition system. Returns its path."""
+    """With its properties (PROVE_top is defined), as an SMT2 transition system. Returns its path."""
     smt2 = args.work / f"{args.top}.smt2"
-    write(args, "-formal", f"write_smt2 -wires {smt2}")
+    write(args, f"-formal -D PROVE_{args.top}", f"write_smt2 -wires {smt2}")
     return smt2
 
 
