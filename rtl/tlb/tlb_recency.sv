@@ -4,7 +4,7 @@
 // Timing: use and fill of a cycle count from its edge on; victim_o is of fill_set_i, after the use
 //   of the same cycle and before the fill.
 // Reset: no use so far. use_i and fill_i low: no register changes.
-// Parameters: Sets, a power of two; Ways [1, 4096]; Plru, else true LRU.
+// Parameters: Sets; Ways [1, 4096]; Plru, else true LRU.
 // Twin: model/tlb/lru.cpp, plru.cpp. Tests: tests/rtl/tlb/.
 
 module tlb_recency #(

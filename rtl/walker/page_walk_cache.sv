@@ -33,7 +33,6 @@ module page_walk_cache #(
   localparam int unsigned All = TableLevels * Entries;
   localparam int unsigned WayWidth = cowmmu_pkg::index_width(Entries);
   localparam int unsigned AllWidth = cowmmu_pkg::index_width(All);
-  localparam int unsigned ReplaceWidth = Entries * WayWidth;
   localparam int unsigned TableWidth = cowmmu_pkg::index_width(TableLevels);
   localparam int unsigned PrefixWidth = cowmmu_pkg::VaVpnWidth - 9;
 
@@ -45,7 +44,6 @@ module page_walk_cache #(
   logic [PrefixWidth-1:0]           prefix_q [All];
   logic [cowmmu_pkg::AsidWidth-1:0] asid_q   [All];
   logic [cowmmu_pkg::PpnWidth-1:0]  frame_q  [All];
-  logic [ReplaceWidth-1:0]          replace_q [TableLevels];
 
   // The address above what a table of the level translates.
   function automatic logic [PrefixWidth-1:0] prefix_of(
@@ -85,13 +83,12 @@ module page_walk_cache #(
       hit ? {frame_q[hit_index], cowmmu_pkg::LevelWidth'(hit_level), global_q[hit_index]} : '0;
 
   // ---- Fill ----
-  logic [TableWidth-1:0]   fill_level;
-  logic [PrefixWidth-1:0]  fill_prefix;
-  logic [WayWidth-1:0]     fill_way, victim;
-  logic [AllWidth-1:0]     fill_index;
-  logic [Entries-1:0]      same;  // the same prefix in a space that the new one serves
-  logic [Entries-1:0]      level_valid;
-  logic [ReplaceWidth-1:0] hit_replace, old_replace, new_replace;
+  logic [TableWidth-1:0]  fill_level;
+  logic [PrefixWidth-1:0] fill_prefix;
+  logic [WayWidth-1:0]    fill_way, victim;
+  logic [AllWidth-1:0]    fill_index;
+  logic [Entries-1:0]     same;  // the same prefix in a space that the new one serves
+  logic [Entries-1:0]     level_valid;
 
   assign fill_level = TableWidth'(fill_point_i.level);
   assign fill_prefix = prefix_of(fill_vpn_i, 32'(fill_level));
@@ -151,40 +148,20 @@ module page_walk_cache #(
     end
   end
 
-  logic [ReplaceWidth-1:0] looked_replace;
-  logic [WayWidth-1:0]     unused_victim;
-  assign looked_replace = replace_q[hit_level];
-
-  tlb_replace #(
+  tlb_recency #(
+    .Sets(TableLevels),
     .Ways(Entries)
-  ) u_replace_hit (
-    .state_i (looked_replace),
-    .use_i   (hit),
-    .way_i   (hit_way),
-    .state_o (hit_replace),
-    .victim_o(unused_victim)
+  ) u_recency (
+    .clk_i,
+    .rst_ni,
+    .use_i     (hit),
+    .use_set_i (hit_level),
+    .use_way_i (hit_way),
+    .fill_i    (fill_valid_i),
+    .fill_set_i(fill_level),
+    .fill_way_i(fill_way),
+    .victim_o  (victim)
   );
-
-  assign old_replace = (hit && hit_level == fill_level) ? hit_replace : replace_q[fill_level];
-
-  tlb_replace #(
-    .Ways(Entries)
-  ) u_replace_fill (
-    .state_i (old_replace),
-    .use_i   (fill_valid_i),
-    .way_i   (fill_way),
-    .state_o (new_replace),
-    .victim_o(victim)
-  );
-
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      for (int unsigned l = 0; l < TableLevels; l++) replace_q[l] <= '0;
-    end else begin
-      if (hit) replace_q[hit_level] <= hit_replace;
-      if (fill_valid_i) replace_q[fill_level] <= new_replace;
-    end
-  end
 
   logic unused;
   assign unused = ^fence_i.vpn;
