@@ -72,7 +72,8 @@ endfunction()
 # cowmmu_netlist(TOP BUILD): the gates that yosys makes of TOP in the sizes of BUILD, Verilated as
 # the library TOP_BUILD_netlist; what it is made of goes to rtl/netlist/TOP_BUILD.stat. Yosys 0.23
 # can miscompile without a word, so the gates are simulated like the source. Without the sharing of
-# resources, a search that takes all memory where many reads of a memory could be shared.
+# resources, a search that takes all memory where many reads of a memory could be shared. Verilator
+# takes assignments between bits of one vector for loops: not a warning here.
 function(cowmmu_netlist top build)
   file(STRINGS ${PROJECT_BINARY_DIR}/rtl/sources/${top}.txt sources)
   set(folder ${PROJECT_BINARY_DIR}/rtl/netlist)
@@ -86,7 +87,7 @@ write_verilog -noattr ${netlist}"
     DEPENDS ${sources} rtl_parameters_${build}
       ${PROJECT_BINARY_DIR}/rtl/${build}/cowmmu_params.svh
     COMMENT "Synthesizing ${top} (${build})" VERBATIM)
-  cowmmu_verilate(${top}_${build}_netlist ${top} ${build} SOURCES ${netlist} FLAGS -Wno-lint)
+  cowmmu_verilate(${top}_${build}_netlist ${top} ${build} SOURCES ${netlist} FLAGS -Wno-lint -Wno-UNOPTFLAT)
   target_compile_options(${top}_${build}_netlist PRIVATE -O1 -g0)  # minutes otherwise
   add_custom_target(netlist_${top}_${build} DEPENDS ${netlist})
   set_property(GLOBAL APPEND PROPERTY COWMMU_NETLIST_STATS ${folder}/${top}_${build}.stat)

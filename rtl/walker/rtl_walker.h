@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #include "common/packed_port.h"
 #include "common/verilated_dut.h"
@@ -36,9 +37,13 @@ class RtlWalker {
     drive({});
     dut_.reset();
   }
+  // Whether its walk caches can be read: a netlist has lost their names.
+  static constexpr bool kShown = requires(const decltype(*std::declval<V>().rootp)& r) {
+    r.walker__DOT__u_pwc__DOT__prefix_q;
+  };
   // As PageWalkCache::for_each_entry.
   template <class Visit>
-  void for_each_entry(Visit visit) const {
+  requires kShown void for_each_entry(Visit visit) const {
     const auto& r = dut_.inside();
     const PackedWords valid(r.walker__DOT__u_pwc__DOT__valid_q);
     const PackedWords global(r.walker__DOT__u_pwc__DOT__global_q);
