@@ -42,8 +42,6 @@ void FenceNet::post(LocalClock& from, const Fence& fence) {
   }
   arm();
   from.forget_horizon();
-  traced_from_ = static_cast<uint32_t>(from.hart().value);
-  ++traced_count_;
 }
 
 // Just at the edge: before the slots of the cycle.
@@ -78,12 +76,6 @@ std::optional<Cycles> FenceNet::settled_at(HartId from) const {
   const Port& port = ports_[from.value];
   if (port.outstanding != 0) return std::nullopt;
   return port.last_ack;
-}
-
-void FenceNet::trace(sc_core::sc_trace_file* file) const {
-  const std::string prefix = std::string(name()) + ".";
-  sc_core::sc_trace(file, traced_from_, prefix + "fence_from");
-  sc_core::sc_trace(file, traced_count_, prefix + "fence_count");
 }
 
 }  // namespace cowmmu

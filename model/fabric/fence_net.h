@@ -37,11 +37,8 @@ class FenceNet : public sc_core::sc_module {
   // at a shared step.
   std::optional<Cycles> settled_at(HartId from) const;
   Cycles reach() const { return std::min(deliver_, ack_); }
-  void trace(sc_core::sc_trace_file* file) const;
 
  private:
-  using sc_module::trace;
-
   struct Message {
     Cycles arrival{};
     uint64_t target = 0;  // at most one message a cycle
@@ -67,8 +64,6 @@ class FenceNet : public sc_core::sc_module {
   std::vector<Port> ports_;
   std::priority_queue<Message, std::vector<Message>, std::greater<>> under_way_;
   sc_core::sc_event arrival_;
-  uint32_t traced_from_ = 0;
-  uint64_t traced_count_ = 0;
 };
 
 }  // namespace cowmmu

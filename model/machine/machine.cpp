@@ -141,7 +141,6 @@ void Machine::trace(sc_core::sc_trace_file* file, const ProcessOf& process_of) {
   if (shared_ != nullptr) shared_->trace(file);
   if (dram_ != nullptr) dram_->trace(file);
   fabric_.trace(file, *views_);
-  fences_.trace(file);
 }
 
 }  // namespace cowmmu

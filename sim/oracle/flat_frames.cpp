@@ -32,7 +32,7 @@ void FlatOracle::store_everywhere(Ppn frame, VirtAddr in_page, uint64_t value) {
       const VirtAddr va(addr_of(page).value + page_offset(in_page));
       const ObjectMapping* mapping = at.memory.objects.find(page);
       if (mapping && !at.memory.pages.find(page)) {
-        objects_[mapping->object].write(mapping->page(page), word_of(va), value);
+        write_object(mapping->object, mapping->page(page), va, value);
       } else {
         at.memory.pages.write(page, word_of(va), value);
       }

@@ -39,10 +39,21 @@ void FlatOracle::write(FlatMemory& memory, VirtAddr va, uint64_t value) {
   const Vpn page = vpn_of(va);
   const ObjectMapping* mapping = memory.objects.find(page);
   if (mapping && mapping->shared) {
-    return objects_[mapping->object].write(mapping->page(page), word_of(va), value);
+    return write_object(mapping->object, mapping->page(page), va, value);
   }
   unshare(memory, page);
   memory.pages.write(page, word_of(va), value);
+}
+
+void FlatOracle::write_object(uint64_t object, Vpn page, VirtAddr va, uint64_t value) {
+  PageMap& pages = objects_[object];
+  const VirtAddr in_page(page_offset(va) & ~7ULL);
+  for (auto& [hart, copy] : file_copies_) {
+    if (copy.object != object || copy.page != page) continue;
+    if (!copy.raced.has(in_page)) copy.raced.add(in_page, pages.read(page, word_of(va)));
+    copy.raced.add(in_page, value);
+  }
+  pages.write(page, word_of(va), value);
 }
 
 bool FlatOracle::may_load(const FlatSpace& flat, VirtAddr va, uint64_t value) const {
@@ -96,10 +107,6 @@ void FlatOracle::moved(const AddressSpace& space, Vpn from, Vpn to, uint64_t pag
   FlatMemory& memory = spaces_[&space].memory;
   memory.pages.move(from, to, pages);
   memory.objects.move(from, to, pages);
-}
-
-void FlatOracle::unshared(const AddressSpace& space, Vpn page) {
-  unshare(spaces_[&space].memory, page);
 }
 
 }  // namespace cowmmu

@@ -28,8 +28,9 @@ class FlatOracle {
   void created(const AddressSpace& space) { spaces_[&space] = {}; }
   void mapped(const AddressSpace& space, Vpn first, uint64_t pages, const ObjectMapping& mapping);
   void moved(const AddressSpace& space, Vpn from, Vpn to, uint64_t pages);
-  // A private page of a file became the space's own copy.
-  void unshared(const AddressSpace& space, Vpn page);
+  // A private page of a file becomes the space's own copy; one at a time a hart.
+  void file_copy_begin(const Witness& by, const AddressSpace& space, Vpn page);
+  void file_copy_end(const Witness& by, const AddressSpace& space, Vpn page, Ppn copy);
   void revoke_begin(const AddressSpace& space, Vpn first, uint64_t pages, Revoke why);
   void revoke_end(const Witness& by, const AddressSpace& space, Vpn first, uint64_t pages,
                   Revoke why);
@@ -46,6 +47,7 @@ class FlatOracle {
   // What the page shows without a page of its own: the object's, or zero.
   uint64_t read_fresh(const FlatMemory& memory, VirtAddr va) const;
   void write(FlatMemory& memory, VirtAddr va, uint64_t value);
+  void write_object(uint64_t object, Vpn page, VirtAddr va, uint64_t value);
   void unshare(FlatMemory& memory, Vpn page);
   bool may_load(const FlatSpace& flat, VirtAddr va, uint64_t value) const;
   void close_discard(const Witness& by, const AddressSpace& space, const DiscardWindow& window);
@@ -59,6 +61,7 @@ class FlatOracle {
   Reports& reports_;
   std::map<const AddressSpace*, FlatSpace> spaces_;
   std::map<uint64_t, PageMap> objects_;
+  std::map<HartId, FileCopyWindow> file_copies_;
   uint64_t loads_ = 0;
 };
 

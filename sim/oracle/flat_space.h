@@ -17,6 +17,7 @@ class RacedWords {
  public:
   void add(VirtAddr va, uint64_t value) { values_[va].push_back(value); }
   bool has(VirtAddr va, uint64_t value) const;
+  bool has(VirtAddr va) const { return values_.contains(va); }
   const auto& all() const { return values_; }
 
  private:
@@ -40,6 +41,13 @@ struct DiscardWindow {
 
 struct ForkWindow {
   FlatMemory before;
+  RacedWords raced;
+};
+
+// Of the object's page that is being copied: each word stored meanwhile, with its value before.
+struct FileCopyWindow {
+  uint64_t object = 0;
+  Vpn page{};
   RacedWords raced;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where an access may see old or new: forks and revocations, between begin and end.
+// Where an access may see old or new: forks, revocations and copies of a file's page, between begin
+// and end.
 #include <algorithm>
 
 #include "oracle/flat_oracle.h"
@@ -28,6 +29,27 @@ void FlatOracle::fork_end(const Witness& by, const AddressSpace& parent,
       wrong({by.hart, by.at, child->owner}, va, entry, *found, "a word that raced fork");
     }
     write(memory, va, *found);
+  }
+}
+
+void FlatOracle::file_copy_begin(const Witness& by, const AddressSpace& space, Vpn page) {
+  const ObjectMapping* mapping = spaces_[&space].memory.objects.find(page);
+  if (!mapping) return;
+  file_copies_[by.hart] = {mapping->object, mapping->page(page), {}};
+}
+
+void FlatOracle::file_copy_end(const Witness& by, const AddressSpace& space, Vpn page, Ppn copy) {
+  FlatMemory& memory = spaces_[&space].memory;
+  const auto node = file_copies_.extract(by.hart);
+  if (memory.pages.find(page)) return;
+  unshare(memory, page);
+  if (node.empty()) return;
+  for (const auto& [in_page, values] : node.mapped().raced.all()) {
+    const VirtAddr va(addr_of(page).value + in_page.value);
+    const uint64_t found = frames_.read64(PhysAddr(addr_of(copy).value + in_page.value));
+    if (!node.mapped().raced.has(in_page, found))
+      wrong(by, va, read(memory, va), found, "a word that raced the copy of a file's page");
+    memory.pages.write(page, word_of(va), found);
   }
 }
 

@@ -114,8 +114,12 @@ void Oracles::kernel_load(ICpu& cpu, const AddressSpace& space, VirtAddr va, uin
   flat_.load(witness(cpu, space), space, va, value);
 }
 
-void Oracles::fault(ICpu&, const AddressSpace& space, VirtAddr va, FaultKind kind) {
-  if (kind == FaultKind::kFileCopy) flat_.unshared(space, vpn_of(va));
+void Oracles::file_copy_begin(ICpu& cpu, const AddressSpace& space, VirtAddr va) {
+  flat_.file_copy_begin(witness(cpu, space), space, vpn_of(va));
+}
+
+void Oracles::file_copy_end(ICpu& cpu, const AddressSpace& space, VirtAddr va, Ppn copy) {
+  flat_.file_copy_end(witness(cpu, space), space, vpn_of(va), copy);
 }
 
 }  // namespace cowmmu

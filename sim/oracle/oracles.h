@@ -69,7 +69,8 @@ class Oracles : public IOsObserver, public IAccessObserver {
                     bool through_pin) override;
   void kernel_load(ICpu& cpu, const AddressSpace& space, VirtAddr va, uint64_t value, Ppn frame,
                    bool through_pin) override;
-  void fault(ICpu& cpu, const AddressSpace& space, VirtAddr va, FaultKind kind) override;
+  void file_copy_begin(ICpu& cpu, const AddressSpace& space, VirtAddr va) override;
+  void file_copy_end(ICpu& cpu, const AddressSpace& space, VirtAddr va, Ppn copy) override;
 
  private:
   void take_image(const AddressSpace& space);

@@ -58,6 +58,7 @@ class Runner {
     state_.sum = x.sum;
     state_.mxr = x.mxr;
     mmu_.set_state(state_);
+    port_->spend(mmu_.fence_cycles(Fence::all()));
     mmu_.fence(Fence::all());
     print(x, mmu_.translate(x.access, x.va, *port_));
   }

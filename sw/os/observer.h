@@ -57,8 +57,11 @@ class IOsObserver {
                             bool /*through_pin*/) {}
   virtual void kernel_load(ICpu&, const AddressSpace&, VirtAddr, uint64_t /*value*/, Ppn,
                            bool /*through_pin*/) {}
-  // For the timeline and for tests. A page of a file that became private is told (kFileCopy) before
-  // it can be used, also where a pin, not a fault, was the reason.
+  // A file's page is copied for a private mapping, for a fault or for a pin. What others store into
+  // the file meanwhile may be in the copy or not; after the end, stores are the space's own.
+  virtual void file_copy_begin(ICpu&, const AddressSpace&, VirtAddr) {}
+  virtual void file_copy_end(ICpu&, const AddressSpace&, VirtAddr, Ppn /*copy*/) {}
+  // For the timeline and for tests.
   virtual void fault(ICpu&, const AddressSpace&, VirtAddr, FaultKind) {}
   virtual void killed(ICpu&, Pid, KillReason, VirtAddr) {}
 };

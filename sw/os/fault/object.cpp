@@ -42,10 +42,13 @@ Handled copy_file_page(Fault& f) {
     if (!was_mapped) drop(f.core, f.cpu, *source);
     return std::nullopt;
   }
+  IOsObserver& observer = f.core.services.observer;
+  observer.file_copy_begin(f.cpu, f.space, f.va);
   copy_page(f.core, f.cpu, *own, *source, Phase::kFaultCopy);
   if (!was_mapped) ++f.space.resident;
   // From the moment the new PTE stands, stores are the process's own: observers must know before.
-  f.core.services.observer.fault(f.cpu, f.space, f.va, FaultKind::kFileCopy);
+  observer.file_copy_end(f.cpu, f.space, f.va, *own);
+  observer.fault(f.cpu, f.space, f.va, FaultKind::kFileCopy);
   remap(f, *own);
   const PhaseGuard phase(f.cpu, Phase::kFaultPte);
   drop(f.core, f.cpu, *source);

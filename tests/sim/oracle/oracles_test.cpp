@@ -34,10 +34,36 @@ TEST_F(Both, a_file_copy_parts_a_private_page_from_its_file) {
   oracles.mapped(cpu, writer, kPage, 1, true, 9, 100);
   oracles.mapped(cpu, space, kPage, 1, false, 9, 100);
   oracles.kernel_store(cpu, writer, kVa, 8, Ppn(1), false);
-  oracles.fault(cpu, space, kVa, FaultKind::kFileCopy);
+  const Ppn copy = bench.fresh();
+  bench.frames.write64(PhysAddr(addr_of(copy).value + page_offset(kVa)), 8);
+  oracles.file_copy_begin(cpu, space, kVa);
+  oracles.file_copy_end(cpu, space, kVa, copy);
   oracles.kernel_store(cpu, writer, kVa, 9, Ppn(1), false);
   oracles.kernel_load(cpu, space, kVa, 8, Ppn(2), false);
   EXPECT_TRUE(oracles.reports().empty());
+}
+
+// The copy may hold what the file held at the beginning or anything stored since, nothing else.
+TEST_F(Both, a_store_that_races_a_file_copy_may_be_in_it_or_not) {
+  AddressSpace writer = bench.space(2);
+  oracles.space_created(cpu, writer);
+  oracles.mapped(cpu, writer, kPage, 1, true, 9, 100);
+  oracles.mapped(cpu, space, kPage, 1, false, 9, 100);
+  oracles.kernel_store(cpu, writer, kVa, 8, Ppn(1), false);
+  for (const uint64_t found : {8, 9, 10, 11}) {
+    AddressSpace reader = bench.space(3 + found);
+    oracles.space_created(cpu, reader);
+    oracles.mapped(cpu, reader, kPage, 1, false, 9, 100);
+    const Ppn copy = bench.fresh();
+    bench.frames.write64(PhysAddr(addr_of(copy).value + page_offset(kVa)), found);
+    oracles.file_copy_begin(cpu, reader, kVa);
+    oracles.kernel_store(cpu, writer, kVa, 9, Ppn(1), false);
+    oracles.kernel_store(cpu, writer, kVa, 10, Ppn(1), false);
+    oracles.file_copy_end(cpu, reader, kVa, copy);
+    oracles.kernel_load(cpu, reader, kVa, found, copy, false);
+    EXPECT_EQ(oracles.reports().size(), found == 11 ? 1U : 0U) << found;
+    oracles.kernel_store(cpu, writer, kVa, 8, Ppn(1), false);
+  }
 }
 
 TEST_F(Both, images_are_taken_at_an_end_and_at_the_end_of_the_run_in_order) {
