@@ -9,12 +9,14 @@
 namespace cowmmu {
 
 MissUnit::MissUnit(PrivateCache& cache, SharedCache& shared, Cycles hit)
-    : cache_(cache), shared_(shared), hit_(hit) {
+    : clock_(*cache.clock), cache_(&cache), shared_(shared), hit_(hit) {
   active_.reserve(64);
 }
 
+MissUnit::MissUnit(LocalClock& clock, SharedCache& shared) : clock_(clock), shared_(shared) {}
+
 void MissUnit::start(Transaction& t, Cycles at, Stage first) {
-  t.hart = cache_.clock->hart();
+  t.hart = clock_.hart();
   t.stage = first;
   t.at = at;
   t.order = next_order_++;
@@ -38,7 +40,7 @@ Transaction* MissUnit::progress(std::optional<Cycles> until) {
                                         : next != nullptr ? std::optional(next->at)
                                                           : std::nullopt;
     if (resolve_dram(bound)) continue;
-    if (!bound || !cache_.clock->may_share(*bound)) {
+    if (!bound || !clock_.may_share(*bound)) {
       block(bound);
       continue;
     }
@@ -52,14 +54,14 @@ Transaction* MissUnit::progress(std::optional<Cycles> until) {
 bool MissUnit::resolve_dram(std::optional<Cycles> bound) {
   if (std::all_of(active_.begin(), active_.end(), [](const Transaction* t) { return t->known; }))
     return false;
-  Picos limit = cache_.clock->horizon();
-  if (bound) limit = std::min(limit, cache_.clock->slot(*bound));
+  Picos limit = clock_.horizon();
+  if (bound) limit = std::min(limit, clock_.slot(*bound));
   return shared_.resolve_read(limit);
 }
 
 void MissUnit::block(std::optional<Cycles> bound) {
   shared_.enter_sleep();
-  cache_.clock->block(bound);
+  clock_.block(bound);
   shared_.leave_sleep();
 }
 
@@ -76,7 +78,8 @@ void MissUnit::step(Transaction& t) {
 }
 
 void MissUnit::look_up(Transaction& t) {
-  L1Line* line = cache_.array.use(t.line);
+  COWMMU_CHECK(cache_ != nullptr, "a device has no private cache");
+  L1Line* line = cache_->array.use(t.line);
   const bool hit = line != nullptr && (!t.exclusive || line->state >= Mesi::kExclusive);
   ++(hit ? stats().hits : stats().misses);
   if (hit && t.exclusive) line->state = Mesi::kModified;
@@ -93,7 +96,7 @@ void MissUnit::complete(Transaction& t, Cycles at, Stage first) {
   COWMMU_CHECK(idle(), "one access at a time");
   start(t, at, first);
   progress(std::nullopt);
-  cache_.clock->advance_to(t.at);
+  clock_.advance_to(t.at);
 }
 
 }  // namespace cowmmu

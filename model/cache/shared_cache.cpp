@@ -11,7 +11,8 @@ namespace {
 
 constexpr LineAddr kNoLine{~0ULL};
 
-constexpr uint64_t bit(HartId h) { return 1ULL << h.value; }
+// 0 for a device beyond the last hart that there can be.
+constexpr uint64_t bit(HartId h) { return h.value < 64 ? 1ULL << h.value : 0; }
 
 }  // namespace
 
@@ -23,7 +24,15 @@ SharedCache::SharedCache(const sc_core::sc_module_name& name, const LlcArray& ar
 void SharedCache::attach(PrivateCache& cache) {
   COWMMU_CHECK(cache.clock->hart().value == harts_.size(), "private caches attach in hart order");
   harts_.push_back(&cache);
-  domain_ = &cache.clock->domain();
+  know(*cache.clock);
+}
+
+void SharedCache::attach_device(LocalClock& clock) { know(clock); }
+
+void SharedCache::know(LocalClock& clock) {
+  if (clocks_.size() <= clock.hart().value) clocks_.resize(clock.hart().value + 1);
+  clocks_[clock.hart().value] = &clock;
+  domain_ = &clock.domain();
 }
 
 void SharedCache::enter_sleep() {
@@ -102,8 +111,8 @@ void SharedCache::release(LineAddr line, Cycles at, HartId by) {
   next->holds_lock = true;
   next->known = true;
   next->at = at + Cycles(1);
-  harts_[next->hart.value]->clock->wake_at(next->at);
-  harts_[by.value]->clock->forget_horizon();
+  clocks_[next->hart.value]->wake_at(next->at);
+  clocks_[by.value]->forget_horizon();
 }
 
 Cycles SharedCache::book_bank(LineAddr line, Cycles at) {
@@ -153,7 +162,7 @@ void SharedCache::send_snoops(Transaction& t, uint64_t harts) {
   t.stage = Stage::kSnoop;
   t.at = t.data_at + timing_.snoop;
   for (uint64_t rest = harts; rest != 0; rest &= rest - 1)
-    harts_[std::countr_zero(rest)]->clock->announce(t.at);
+    clocks_[std::countr_zero(rest)]->announce(t.at);
 }
 
 // Returns whether the private copy was modified.
@@ -177,7 +186,7 @@ void SharedCache::snoop(Transaction& t) {
   }
   if (t.exclusive) t.entry->sharers &= ~t.snooped;
   t.entry->owner = -1;
-  harts_[t.hart.value]->clock->forget_horizon();
+  clocks_[t.hart.value]->forget_horizon();
   t.stage = Stage::kFill;
   t.at += timing_.snoop;
 }
@@ -189,7 +198,7 @@ void SharedCache::recall(Transaction& t) {
   t.evicted = kNoLine;
   replace(t, *t.entry);
   release(evicted, t.at, t.hart);
-  harts_[t.hart.value]->clock->forget_horizon();
+  clocks_[t.hart.value]->forget_horizon();
   after_room(t, std::max(t.at, t.data_at));
 }
 
@@ -202,19 +211,28 @@ void SharedCache::read_done(uint64_t tag, Picos completion) {
   auto& t = *reinterpret_cast<Transaction*>(tag);
   t.known = true;
   t.at = domain_->at_or_after(completion) + timing_.uncore_half;
-  harts_[t.hart.value]->clock->wake_at(t.at);
+  clocks_[t.hart.value]->wake_at(t.at);
 }
 
 void SharedCache::fill(Transaction& t) {
   LlcLine& entry = *t.entry;
-  const bool alone = t.exclusive || !entry.cached_elsewhere(t.hart);
-  const Mesi state = t.exclusive ? Mesi::kModified : alone ? Mesi::kExclusive : Mesi::kShared;
-  retire_victim(harts_[t.hart.value]->array.fill(t.line, state, array_.place_of(entry)), t.hart);
-  entry.sharers = (t.exclusive ? 0 : entry.sharers) | bit(t.hart);
-  entry.owner = alone ? static_cast<int16_t>(t.hart.value) : int16_t{-1};
+  if (t.hart.value < harts_.size()) {
+    fill_private(t, t.hart);
+  } else if (t.exclusive) {
+    entry.dirty = true;
+  }
   entry.locked = false;
   t.stage = Stage::kDone;
   release(t.line, t.at, t.hart);
+}
+
+void SharedCache::fill_private(Transaction& t, HartId hart) {
+  LlcLine& entry = *t.entry;
+  const bool alone = t.exclusive || !entry.cached_elsewhere(hart);
+  const Mesi state = t.exclusive ? Mesi::kModified : alone ? Mesi::kExclusive : Mesi::kShared;
+  retire_victim(harts_[hart.value]->array.fill(t.line, state, array_.place_of(entry)), hart);
+  entry.sharers = (t.exclusive ? 0 : entry.sharers) | bit(hart);
+  entry.owner = alone ? static_cast<int16_t>(hart.value) : int16_t{-1};
 }
 
 // The directory is told of every line that a private cache replaces, clean ones too.

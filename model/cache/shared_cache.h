@@ -11,6 +11,7 @@
 //   queued      the request step is repeated one cycle after the line's holder has filled
 // A miss of a whole-line write (data = false) fills at B + hit_cycles: no data is fetched.
 // Dirty victims are posted to DRAM's write queue at the step that finds them.
+// A device's fill leaves the line in the last level alone: read as it was, or written and dirty.
 // Bytes change hands at the fill step. Steps are taken in the order of slots (clock_domain.h).
 // Parameters: machine.cache.llc.*. Twin: none. Tests: tests/model/cache/.
 #pragma once
@@ -63,7 +64,8 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
 
   void connect(Dram& dram) { dram_ = &dram; }
 
-  void attach(PrivateCache& cache);  // in hart order
+  void attach(PrivateCache& cache);       // in hart order
+  void attach_device(LocalClock& clock);  // numbered after all harts; it keeps no lines
 
   // Takes the step that is due at t.at. The caller has seen to it that it may be taken.
   void step(Transaction& t);
@@ -87,6 +89,7 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
     Transaction* last = nullptr;
   };
 
+  void know(LocalClock& clock);
   void request(Transaction& t);
   bool lock(Transaction& t);
   void release(LineAddr line, Cycles at, HartId by);
@@ -100,6 +103,7 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
   bool take_from(HartId hart, LineAddr line, bool invalidate, Cycles at);
   void after_room(Transaction& t, Cycles at);
   void fill(Transaction& t);
+  void fill_private(Transaction& t, HartId hart);
   void retire_victim(const L1Line& victim, HartId hart);
   void write_back(LineAddr line, const Transaction& t);
 
@@ -109,6 +113,7 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
   uint64_t asleep_ = 0;  // harts with transactions under way that sleep in the kernel
   const ClockDomain* domain_ = nullptr;
   std::vector<PrivateCache*> harts_;
+  std::vector<LocalClock*> clocks_;  // by number: harts, then devices
   std::vector<Cycles> bank_free_;
   boost::unordered_flat_map<LineAddr, Lock, std::hash<LineAddr>> locks_;
   SharedCacheStats stats_;
