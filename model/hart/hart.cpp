@@ -27,6 +27,7 @@ Hart::Hart(const sc_core::sc_module_name& name, const HartParams& params, Parts 
             return mmu_.fence_cycles(fence);
           },
           [this](HartId from, Cycles at) { fences_.done(from, at); }),
+      copier_(parts.copier),
       walk_path_(parts.clock, parts.memory, parts.frames),
       handler_(handler) {
   SC_HAS_PROCESS(Hart);

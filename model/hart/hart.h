@@ -16,6 +16,7 @@
 #include "base/program.h"
 #include "cache/hart_memory.h"
 #include "clock/local_clock.h"
+#include "copier/copier.h"
 #include "fabric/fabric.h"
 #include "fabric/fence_net.h"
 #include "hart/hart_view.h"
@@ -42,6 +43,7 @@ class Hart : public sc_core::sc_module {
     Inbox& inbox;
     Fabric& fabric;
     FenceNet& fences;
+    Copier& copier;
     const FrameStore& frames;
   };
   Hart(const sc_core::sc_module_name& name, const HartParams& params, Parts parts,
@@ -55,6 +57,7 @@ class Hart : public sc_core::sc_module {
   uint64_t atomic(PhysAddr pa, const IModify& modify);
   void copy_page(Ppn dst, Ppn src);
   void zero_page(Ppn dst);
+  void start_copy(const CopyOrder& order);
   void fence(const Fence& fence);
   void send_ipi(HartId target);
   void fence_free(const Fence& fence) { mmu_.fence(fence); }
@@ -131,6 +134,7 @@ class Hart : public sc_core::sc_module {
   Fabric& fabric_;
   FenceNet& fences_;
   FenceUnit fence_unit_;
+  Copier& copier_;
   WalkPath walk_path_;
   ITrapHandler& handler_;
   IAccessObserver* observer_ = nullptr;

@@ -31,6 +31,11 @@ void Hart::zero_page(Ppn dst) {
   memory_.zero_page(dst);
 }
 
+void Hart::start_copy(const CopyOrder& order) {
+  boundary();
+  copier_.submit(clock_, order);
+}
+
 void Hart::fence(const Fence& fence) {
   boundary();
   clock_.advance_to(fence_unit_.book(mmu_.fence_cycles(fence), clock_.now()));

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "base/check.h"
+#include "cache/directory_port.h"
+#include "cache/plain_port.h"
 #include "mmu/mmu_module.h"
 
 namespace cowmmu {
@@ -26,6 +28,24 @@ std::unique_ptr<SharedCache> make_shared_cache(const Params& p, const ClockDomai
 
 }  // namespace
 
+// The page-copy engine, its clock and its way to memory: after all harts in the order of slots.
+struct Machine::CopierSet {
+  CopierSet(Machine& m, const Params& p, LocalClock::Rule rule)
+      : clock(HartId(p.machine.harts), m.domain_, rule),
+        memory(make_memory(m, p)),
+        copier("copier", p.machine.copier, {clock, *memory, m.frames_}) {}
+
+  std::unique_ptr<ILinePort> make_memory(Machine& m, const Params& p) {
+    if (m.shared_ != nullptr) return std::make_unique<DirectoryPort>(clock, *m.shared_, m.frames_);
+    return std::make_unique<PlainPort>(Cycles(p.machine.access_cycles), clock, m.frames_,
+                                       m.watchers_);
+  }
+
+  LocalClock clock;
+  std::unique_ptr<ILinePort> memory;
+  Copier copier;
+};
+
 // One hart and what is private to it.
 struct Machine::HartSet {
   HartSet(Machine& m, HartId id, const Params& p, LocalClock::Rule rule, ITrapHandler& handler)
@@ -35,7 +55,8 @@ struct Machine::HartSet {
         inbox(clock),
         memory(make_memory(m, p)),
         hart(("hart" + std::to_string(id.value)).c_str(), p.hart,
-             {clock, *memory, mmu.mmu(), inbox, m.fabric_, m.fences_, m.frames_}, handler) {
+             {clock, *memory, mmu.mmu(), inbox, m.fabric_, m.fences_, m.copier_->copier, m.frames_},
+             handler) {
     m.fabric_.attach(inbox);
     TranslationState state;
     state.adue = p.machine.walker.adue;
@@ -83,6 +104,7 @@ Machine::Machine(const sc_core::sc_module_name& name, const Params& params, Opti
   }
   const LocalClock::Rule rule{reach(), options.exact_step};
   watchers_.harts.reserve(params.machine.harts);
+  copier_ = std::make_unique<CopierSet>(*this, params, rule);
   for (uint64_t h = 0; h < params.machine.harts; ++h)
     harts_.push_back(std::make_unique<HartSet>(*this, HartId(h), params, rule, handler));
 }
@@ -99,6 +121,7 @@ void Machine::run() {
   sc_core::sc_start();
   for (const auto& set : harts_)
     if (set->hart.failure() != nullptr) std::rethrow_exception(set->hart.failure());
+  if (copier_->copier.failure() != nullptr) std::rethrow_exception(copier_->copier.failure());
 }
 
 Cycles Machine::finish() {
@@ -131,6 +154,7 @@ void Machine::mark(Hart& by) {
 }
 
 Hart& Machine::hart(HartId id) { return harts_.at(id.value)->hart; }
+Copier& Machine::copier() { return copier_->copier; }
 SharedCache* Machine::shared_cache() { return shared_.get(); }
 Dram* Machine::dram() { return dram_.get(); }
 const CachedMemory* Machine::private_cache(HartId id) const { return harts_.at(id.value)->cached; }

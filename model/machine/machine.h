@@ -9,6 +9,7 @@
 
 #include "cache/cached_memory.h"
 #include "cache/uncached_memory.h"
+#include "copier/copier.h"
 #include "dram/dram.h"
 #include "hart/hart.h"
 #include "params/params.h"
@@ -39,6 +40,7 @@ class Machine : public sc_core::sc_module {
   SharedCache* shared_cache();  // nullptr on a machine without caches
   const CachedMemory* private_cache(HartId id) const;
   Fabric& fabric() { return fabric_; }
+  Copier& copier();
   Dram* dram();
   const ClockDomain& clock() const { return domain_; }
   Cycles marked_at() const { return marked_at_; }
@@ -50,6 +52,7 @@ class Machine : public sc_core::sc_module {
 
  private:
   struct HartSet;
+  struct CopierSet;
   using sc_module::trace;
 
   Cycles reach() const;
@@ -62,6 +65,7 @@ class Machine : public sc_core::sc_module {
   LineWatchers watchers_;
   Fabric fabric_;
   FenceNet fences_;
+  std::unique_ptr<CopierSet> copier_;
   std::vector<std::unique_ptr<HartSet>> harts_;
   Cycles marked_at_{};
   std::unique_ptr<ViewQueue> views_;  // nullptr: no waveform

@@ -24,7 +24,6 @@ constexpr auto kMissing = std::to_array<Missing>({
     {"os.table_protect", "hier"},
     {"os.fault", "around"},
     {"os.copy", "core_nt"},
-    {"os.copy", "dma"},
     {"os.copy", "rowclone"},
     {"os.copy", "lisa"},
     {"os.copy", "lazy"},

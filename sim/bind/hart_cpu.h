@@ -18,6 +18,7 @@ class HartCpu : public ICpu {
   uint64_t atomic(AtomicOp op, PhysAddr pa, uint64_t operand, uint64_t expected) override;
   void copy_page(Ppn dst, Ppn src) override { hart_.copy_page(dst, src); }
   void zero_page(Ppn dst) override { hart_.zero_page(dst); }
+  void start_copy(const CopyOrder& order) override { hart_.start_copy(order); }
   void fence(const Fence& fence) override { hart_.fence(fence); }
   void send_ipi(HartId target) override { hart_.send_ipi(target); }
   void broadcast_fence(const Fence& fence) override { hart_.broadcast_fence(fence); }

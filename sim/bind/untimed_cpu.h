@@ -27,6 +27,10 @@ class UntimedCpu : public ICpu {
   uint64_t atomic(AtomicOp op, PhysAddr pa, uint64_t operand, uint64_t expected) override;
   void copy_page(Ppn dst, Ppn src) override { frames_.copy_frame(dst, src); }
   void zero_page(Ppn dst) override { frames_.zero_frame(dst); }
+  void start_copy(const CopyOrder& order) override {
+    frames_.copy_frame(order.dst, order.src);
+    frames_.write64(order.done, order.value);
+  }
   void fence(const Fence&) override {}
   void broadcast_fence(const Fence&) override {}
   void await_fences() override {}

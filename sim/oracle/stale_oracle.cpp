@@ -114,6 +114,9 @@ void StaleOracle::freed(const Witness& by, Ppn frame, const char* what) {
     reports_.add_frame(by.hart, by.at, frame,
                        fmt::format("{} freed while hart {} still holds it", what, hart));
   }
+  if (!queued_(frame)) return;
+  ++stale_;
+  reports_.add_frame(by.hart, by.at, frame, fmt::format("{} freed while it is copied", what));
 }
 
 }  // namespace cowmmu

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // StaleOracle: watches for the use of a translation after its invalidation completed, and for a
-// frame or table that is freed while a TLB or walk cache holds it (an entry that no ASID leads to
-// before the hart's next full fence, after a rollover, does not count).
-// A user access must be permitted by a leaf PTE of its page: by the one last written; by an older
-// one whose invalidation has not completed; or by the one that memory holds now (hardware sets A
-// and D by itself). A and D are not judged: a TLB may know more of them than memory did.
-// Tests: tests/sim/oracle/.
+// frame or table that is freed while a TLB, walk cache or copy engine holds it (an entry that no
+// ASID leads to before the hart's next full fence, after a rollover, does not count). A user access
+// must be permitted by a leaf PTE of its page: by the one last written; by an older one whose
+// invalidation has not completed; or by the one that memory holds now (hardware sets A and D by
+// itself). A and D are not judged: a TLB may know more of them than memory did. Tests:
+// tests/sim/oracle/.
 #pragma once
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -26,10 +26,14 @@ class StaleOracle {
  public:
   // The only ASID under which a hart can reach what it holds; nullopt: any.
   using OnlyReachable = std::function<std::optional<Asid>(HartId)>;
+  // Whether a device's queue still names the frame.
+  using Queued = std::function<bool(Ppn)>;
 
   StaleOracle(const FrameStore& frames, Reports& reports, OnlyReachable only)
       : frames_(frames), reports_(reports), only_(std::move(only)) {}
   void watch(const Mmu& mmu) { mmus_.push_back(&mmu); }  // in hart order
+
+  void watch_queue(Queued queued) { queued_ = std::move(queued); }
 
   void access(const Witness& by, const AddressSpace& space, const UserAccess& access);
   void created(const AddressSpace& space) { spaces_[&space] = {}; }
@@ -68,6 +72,7 @@ class StaleOracle {
   std::vector<const Mmu*> mmus_;
   Reports& reports_;
   OnlyReachable only_;
+  Queued queued_ = [](Ppn) { return false; };
   std::map<const AddressSpace*, SpaceLeaves> spaces_;
   uint64_t stale_ = 0;
 };

@@ -51,9 +51,10 @@ CheckedRun::CheckedRun(const Configuration& config, Options options)
     system.os_observer = kills_.get();
   }
   system_.emplace(config.params, config.seed, memory_, std::move(system));
-  if (oracles_ != nullptr)
-    for (uint64_t h = 0; h < config.params.machine.harts; ++h)
-      oracles_->watch(system_->machine().hart(HartId(h)).mmu());
+  if (oracles_ == nullptr) return;
+  for (uint64_t h = 0; h < config.params.machine.harts; ++h)
+    oracles_->watch(system_->machine().hart(HartId(h)).mmu());
+  oracles_->watch_queue([this](Ppn frame) { return system_->machine().copier().holds(frame); });
 }
 
 void CheckedRun::run(std::unique_ptr<IProgram> init, bool untimed_to_mark) {

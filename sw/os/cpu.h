@@ -12,6 +12,7 @@
 
 #include <cstdint>
 
+#include "base/copy_order.h"
 #include "base/paging.h"
 #include "base/phase.h"
 #include "base/program.h"
@@ -36,6 +37,8 @@ class ICpu {
   // 4 KiB at a time, by the core: line reads and full-line writes with hart.mshrs in flight.
   virtual void copy_page(Ppn dst, Ppn src) = 0;
   virtual void zero_page(Ppn dst) = 0;
+  // Hands the order to the page-copy engine; the completion word is all that is heard of it.
+  virtual void start_copy(const CopyOrder& order) = 0;
 
   virtual void fence(const Fence& fence) = 0;  // sfence.vma on this hart only
   virtual void send_ipi(HartId target) = 0;    // arrives later; nothing is awaited

@@ -9,7 +9,7 @@ MemoryCore::MemoryCore(const MemoryServices& all)
     : services(all),
       tables(services),
       objects(services),
-      copier(make_copy_engine(all.params.copy)),
+      copier(make_copy_engine(all.params.copy, all.arena)),
       reuse(make_reuse_rule(all.params)),
       fork(make_fork_policy(all.params.fork)) {}
 

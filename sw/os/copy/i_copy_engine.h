@@ -7,6 +7,7 @@
 #include <string>
 
 #include "os/cpu.h"
+#include "os/kernel_arena.h"
 
 namespace cowmmu {
 
@@ -17,8 +18,9 @@ class ICopyEngine {
   virtual void copy(ICpu& cpu, Ppn dst, Ppn src) = 0;
 };
 
-// `name` is a value of os.copy that is available.
-std::unique_ptr<ICopyEngine> make_copy_engine(const std::string& name);
+// `name` is a value of os.copy that is available. `arena`: for an engine's own words.
+std::unique_ptr<ICopyEngine> make_copy_engine(const std::string& name, KernelArena& arena);
 std::unique_ptr<ICopyEngine> make_core_copy();
+std::unique_ptr<ICopyEngine> make_dma_copy(KernelArena& arena);
 
 }  // namespace cowmmu

@@ -26,6 +26,7 @@ std::string simulate(const Case& c, bool exact) {
   Machine machine("machine", c.params, {exact}, frames, os);
   machine.run();
   std::ostringstream out;
+  out << "copied " << machine.copier().copies() << '\n';
   out << os.text() << "end " << machine.finish().value << '\n';
   for (uint64_t h = 0; h < c.shape.harts; ++h)
     for (const uint64_t cycles : machine.hart(HartId(h)).ledger().cycles()) out << cycles << ' ';
@@ -63,6 +64,10 @@ Params small_machine(uint64_t harts, uint64_t variant) {
   p.machine.fabric.fence_send_cycles = 1 + variant % 3;
   p.machine.fabric.fence_deliver_cycles = 1 + 61 * (variant % 4);
   p.machine.fabric.fence_ack_cycles = 1 + 37 * (variant % 2);
+  p.machine.copier.window = 1 + variant * 7 % 64;
+  p.machine.copier.start_cycles = 1 + variant % 3;
+  p.machine.copier.submit_cycles = 1 + variant % 5;
+  p.machine.copier.deliver_cycles = 1 + 30 * (variant % 3);
   return p;
 }
 

@@ -33,7 +33,8 @@ class RandomProgram : public IProgram {
       case 2:
         return call(Service::kSendIpi, below(shape_.harts), 0);
       case 3:
-        return call(Service::kCopyPage, page().value, ppn_of(page()).value);
+        return call(below(2) == 0 ? Service::kCopyPage : Service::kDeviceCopy, page().value,
+                    ppn_of(page()).value);
       case 4:
         return below(4) == 0 ? call(Service::kZeroPage, page().value, 0) : Op::compute(1);
       case 5:

@@ -4,6 +4,7 @@
 // saw and when.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <sstream>
 #include <string>
@@ -23,7 +24,8 @@ enum class Service : uint32_t {
   kSpend,
   kFence,
   kBroadcast,
-  kAwaitFences
+  kAwaitFences,
+  kDeviceCopy
 };
 
 class ScriptedOs : public ITrapHandler {
@@ -71,6 +73,8 @@ class ScriptedOs : public ITrapHandler {
         return hart.copy_page(ppn_of(pa), Ppn(op.args[1])), 0;
       case Service::kZeroPage:
         return hart.zero_page(ppn_of(pa)), 0;
+      case Service::kDeviceCopy:
+        return device_copy(hart, {.dst = ppn_of(pa), .src = Ppn(op.args[1])});
       case Service::kSendIpi:
         return hart.send_ipi(HartId(op.args[0])), 0;
       case Service::kWait:
@@ -88,9 +92,19 @@ class ScriptedOs : public ITrapHandler {
     return 0;
   }
 
+  // Hands the order in and waits for its end.
+  uint64_t device_copy(Hart& hart, CopyOrder order) {
+    uint64_t& copies = device_copies_[hart.id().value];
+    order.done = PhysAddr(Machine::kMemoryBase.value + 0x80000 + hart.id().value * kLineBytes);
+    order.value = ++copies;
+    hart.start_copy(order);
+    return hart.wait_for_change(order.done, copies - 1);
+  }
+
   Programs programs_;
   std::vector<UserContext> contexts_;
   std::vector<std::string> log_;
+  std::array<uint64_t, 64> device_copies_{};
 };
 
 inline constexpr uint32_t kEndOfScript = 99;

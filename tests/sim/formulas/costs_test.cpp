@@ -73,6 +73,29 @@ TEST(Formulas, fork_and_faults_by_harts_and_levels) {
   expect_formulas(on_machines({.pages = 700, .written = 123, .policy = Policy::kEager}));
 }
 
+// The engine's copy takes the place of the core's 128 cycles, in faults and in forks.
+TEST(Formulas, copies_by_the_engine) {
+  constexpr uint64_t kCoreCopy = 128;
+  const Counts once = fork_counts({.pages = 1});
+  const uint64_t saved = kCoreCopy - value(dma_copy(), once);
+  std::vector<Size> all = sizes(Policy::kEager, 0.0);
+  for (const Size& size : sizes(Policy::kCow, 0.5)) all.push_back(size);
+  for (Size& size : all) size.dma = true;
+  const auto runs = measure(all);
+  for (size_t i = 0; i < all.size(); ++i) {
+    const Size& size = all[i];
+    SCOPED_TRACE(describe(size));
+    const uint64_t forked = size.policy == Policy::kEager ? size.pages : 0;
+    const uint64_t faulted = size.policy == Policy::kEager ? 0 : size.written;
+    EXPECT_EQ(figure(runs[i], "/fork/cycles/max"), fork_cycles(size) - forked * saved);
+    EXPECT_EQ(total(runs[i], "/faults/cow_copy"), faults_cycles(size) - faulted * saved);
+    ASSERT_EQ(figure(runs[i], "/copies/pages"), forked + faulted);
+    if (forked + faulted == 0) continue;
+    EXPECT_EQ(figure(runs[i], "/copies/cycles/min"), value(dma_copy(), once));
+    EXPECT_EQ(figure(runs[i], "/copies/cycles/max"), value(dma_copy(), once));
+  }
+}
+
 TEST(Formulas, exit_that_frees_its_copies) {
   expect_exit(sizes(Policy::kCow, 0.0));
   expect_exit(sizes(Policy::kCow, 0.5));

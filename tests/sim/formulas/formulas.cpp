@@ -73,6 +73,19 @@ constexpr Term kMayKeep[] = {
     {1, Count::kOne, "load the frame's counts: is this the last sharer?"},
 };
 
+constexpr Term kDmaCopy[] = {
+    {1, Count::kOne, "the descriptor on its way"},
+    {1, Count::kOne, "engine: from the descriptor to the read of the first line"},
+    {63, Count::kOne, "to the read of the last line, one a cycle"},
+    {1, Count::kOne, "last line: its read"},
+    {1, Count::kOne, "last line: from the answer to the write"},
+    {1, Count::kOne, "last line: its write"},
+    {1, Count::kOne, "from the write's end to done"},
+    {1, Count::kOne, "store the completion word"},
+    {1, Count::kOne, "the hart slept, and learns of the store a cycle later"},
+    {1, Count::kOne, "load the completion word"},
+};
+
 constexpr Term kPlainStore[] = {
     {2, Count::kOne, "look up L1 and L2 TLB"},
     {1, Count::kLevels, "walk: a load a level"},
@@ -118,14 +131,22 @@ Formula cow_fault(Policy policy) {
   if (policy == Policy::kTextbook) return {"COW fault, textbook", kFault};
   return {"COW fault, cow", kFault, kMayKeep};
 }
+Formula dma_copy() { return {"page copy by the engine", kDmaCopy}; }
 Formula plain_store() { return {"store, page writable", kPlainStore}; }
 Formula faulting_store() { return {"store, beside its COW fault", kFaultingStore}; }
 Formula exit() { return {"exit", kExit}; }
 
 std::vector<Formula> all() {
-  return {fork(Policy::kEager), fork(Policy::kCow),      local_flush(),
-          shootdown(),          cow_fault(Policy::kCow), cow_fault(Policy::kTextbook),
-          plain_store(),        faulting_store(),        exit()};
+  return {fork(Policy::kEager),
+          fork(Policy::kCow),
+          local_flush(),
+          shootdown(),
+          cow_fault(Policy::kCow),
+          cow_fault(Policy::kTextbook),
+          dma_copy(),
+          plain_store(),
+          faulting_store(),
+          exit()};
 }
 
 }  // namespace cowmmu::formulas

@@ -19,6 +19,8 @@ Formula local_flush();
 Formula shootdown();
 // A store to a shared page: trap, copy, return; the store itself and its two translations apart.
 Formula cow_fault(Policy policy);
+// A page copy by the engine (os.copy = dma), instead of the 128 cycles of the core's.
+Formula dma_copy();
 // A store's translations and the store: into a page that is writable, and into a COW page.
 Formula plain_store();
 Formula faulting_store();

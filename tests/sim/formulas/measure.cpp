@@ -25,17 +25,17 @@ SimulationJob job_of(const Size& size) {
 std::string scenario_text(const Size& size) {
   return fmt::format(
       "preset = \"unit\"\n[machine]\nharts = {}\n[machine.mmu]\nmode = \"{}\"\n"
-      "[os]\nfork = \"{}\"\nshootdown = \"{}\"\n"
+      "[os]\nfork = \"{}\"\nshootdown = \"{}\"\ncopy = \"{}\"\n"
       "[workload]\nprogram = \"fork_write\"\npages = {}\nwritten = {}\n",
       size.harts, mode_of(size.levels), name_of(size.policy),
-      size.all_harts ? "ipi_all" : "ipi_mask", size.pages,
+      size.all_harts ? "ipi_all" : "ipi_mask", size.dma ? "dma" : "core", size.pages,
       static_cast<double>(size.written) / static_cast<double>(size.pages));
 }
 
 std::string describe(const Size& size) {
-  return fmt::format("{}, {} pages, {} written, {} harts, {}{}", name_of(size.policy), size.pages,
+  return fmt::format("{}, {} pages, {} written, {} harts, {}{}{}", name_of(size.policy), size.pages,
                      size.written, size.harts, mode_of(size.levels),
-                     size.all_harts ? ", ipi_all" : "");
+                     size.all_harts ? ", ipi_all" : "", size.dma ? ", dma" : "");
 }
 
 std::vector<boost::json::object> measure(const std::vector<Size>& sizes) {

@@ -15,6 +15,7 @@ struct Size {
   uint64_t levels = 4;
   Policy policy = Policy::kCow;
   bool all_harts = false;  // os.shootdown = ipi_all
+  bool dma = false;        // os.copy = dma
 };
 
 uint64_t tables_of(uint64_t pages, uint64_t levels);

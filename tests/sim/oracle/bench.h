@@ -17,6 +17,7 @@ class WitnessCpu : public ICpu {
   void store(PhysAddr, uint64_t) override { refuse(); }
   uint64_t atomic(AtomicOp, PhysAddr, uint64_t, uint64_t) override { return refuse(); }
   void copy_page(Ppn, Ppn) override { refuse(); }
+  void start_copy(const CopyOrder&) override { refuse(); }
   void zero_page(Ppn) override { refuse(); }
   void fence(const Fence&) override { refuse(); }
   void broadcast_fence(const Fence&) override { refuse(); }

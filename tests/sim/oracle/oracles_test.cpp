@@ -122,5 +122,18 @@ TEST(FreedFrames, must_be_held_by_no_tlb_and_no_walk_cache) {
   EXPECT_EQ(oracles.reports().size(), 2u);
 }
 
+TEST(FreedFrames, must_be_named_by_no_copy_under_way) {
+  Bench bench;
+  WitnessCpu cpu;
+  Oracles oracles(
+      bench.frames, [](HartId) { return nullptr; },
+      [](HartId) -> std::optional<Asid> { return std::nullopt; });
+  oracles.watch_queue([](Ppn frame) { return frame == Ppn(7); });
+  oracles.frame_freed(cpu, Ppn(8));
+  EXPECT_EQ(oracles.stale(), 0u);
+  oracles.frame_freed(cpu, Ppn(7));
+  EXPECT_EQ(oracles.stale(), 1u);
+}
+
 }  // namespace
 }  // namespace cowmmu::test

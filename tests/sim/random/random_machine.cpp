@@ -86,6 +86,8 @@ Configuration random_machine(Random& random, const Policies& policies, bool scar
   if (scarce && coin(random)) params.os.memory.user_frames = 8 + random.below(120);
   params.os.fork = policies.fork;
   params.os.shootdown = policies.shootdown;
+  params.os.copy = config.seed % 2 == 0 ? "core" : "dma";
+  params.machine.copier.window = 1 + config.seed / 2 % 40;
   check_combination(params);
   return config;
 }

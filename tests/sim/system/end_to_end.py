@@ -99,6 +99,47 @@ class Scenarios(unittest.TestCase):
         self.assertEqual(self.check("redis"), COW_FAULTS["redis"])
 
 
+class PageCopyEngine(unittest.TestCase):
+    def run_both(self, *options):
+        scenario = SOURCE / "sim/scenarios/first.toml"
+        options = ["--set", "os.copy=dma", "--set", "workload.pages=700", *options]
+        ahead, exact = (stats(scenario, "--check", *options, *more) for more in ([], ["--exact-step"]))
+        self.assertEqual(comparable(ahead), comparable(exact))
+        self.assertEqual(ahead["processes"]["images"], exact["processes"]["images"])
+        core = stats(scenario, "--check", *options, "--set", "os.copy=core")
+        self.assertEqual(ahead["processes"]["images"], core["processes"]["images"])
+        self.assertEqual((ahead["copies"]["engine"], core["copies"]["engine"]), ("dma", "core"))
+        self.assertEqual((ahead["oracle"]["stale"], ahead["frames"]["leaked"]), (0, 0))
+        self.assertTrue(ahead["oracle"]["checked"])
+        for hart in ahead["harts"]:
+            self.assertEqual(sum(hart["ledger"].values()), ahead["cycles"])
+        return ahead
+
+    def test_cow_faults(self):
+        figures = self.run_both()
+        self.assertEqual(figures["copies"]["pages"], 70)
+        self.assertEqual(figures["faults"]["cow_copy"]["count"], 70)
+
+    def test_eager_fork(self):
+        figures = self.run_both("--set", "os.fork=eager")
+        self.assertEqual(figures["copies"]["pages"], 700)
+        copying = sum(hart["ledger"]["fork.copy"] for hart in figures["harts"])
+        self.assertGreaterEqual(copying, round(figures["copies"]["cycles"]["mean"] * 700))
+
+    def test_harts_that_share_the_engine_and_interrupt_each_other(self):
+        figures = self.run_both("--set", "machine.harts=4", "--set", "workload.who=both",
+                                "--set", "os.shootdown=ipi_all", "--set", "workload.written=0.5")
+        # Who is the last sharer of a page, and need not copy, is a matter of time.
+        self.assertGreaterEqual(figures["copies"]["pages"], 350)
+        self.assertLessEqual(figures["copies"]["pages"], 700)
+        # A copy that finds the engine busy waits for the whole one before it.
+        self.assertGreater(figures["copies"]["cycles"]["max"],
+                           1.5 * figures["copies"]["cycles"]["min"])
+
+    def test_a_machine_without_caches(self):
+        self.run_both("--set", "machine.cached=false")
+
+
 class BadInput(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()

@@ -44,6 +44,10 @@ class FakeCpu : public ICpu {
   void store(PhysAddr pa, uint64_t value) override;
   uint64_t atomic(AtomicOp op, PhysAddr pa, uint64_t operand, uint64_t expected) override;
   void copy_page(Ppn dst, Ppn src) override;
+  void start_copy(const CopyOrder& order) override {
+    copy_page(order.dst, order.src);
+    store(order.done, order.value);
+  }
   void zero_page(Ppn dst) override;
   void fence(const Fence& fence) override;
   void broadcast_fence(const Fence& fence) override;
