@@ -21,6 +21,8 @@ constexpr auto kTiny = std::to_array<RtlChange>({
     {"machine.tlb.l2.hit_cycles", "2"},
     {"machine.walker.walks", "1"},
     {"machine.walker.pwc_entries", "2"},
+    {"machine.copier.window", "2"},
+    {"machine.copier.start_cycles", "1"},
     {"hart.mshrs", "2"},
 });
 
@@ -47,6 +49,8 @@ constexpr auto kOdd = std::to_array<RtlChange>({
     {"machine.walker.pwc_cycles", "3"},
     {"machine.walker.fill_cycles", "2"},
     {"machine.walker.adue", "false"},
+    {"machine.copier.window", "5"},
+    {"machine.copier.start_cycles", "3"},
     {"hart.mshrs", "5"},
 });
 
@@ -63,6 +67,8 @@ constexpr auto kProof = std::to_array<RtlChange>({
     {"machine.tlb.l2.hit_cycles", "1"},
     {"machine.walker.walks", "1"},
     {"machine.walker.pwc_entries", "2"},
+    {"machine.copier.window", "2"},
+    {"machine.copier.start_cycles", "2"},
 });
 
 constexpr auto kBuilds = std::to_array<RtlBuild>({

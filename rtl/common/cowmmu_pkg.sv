@@ -81,6 +81,7 @@ package cowmmu_pkg;
   localparam int unsigned WalkIdWidth   = 4;
   localparam int unsigned LevelWidth    = 3;
   localparam int unsigned PaWidth       = PpnWidth + 12;
+  localparam int unsigned LineAddrWidth = PpnWidth + 6;
   localparam int unsigned CauseWidth    = 4;   // of scause; 0, which no walk gives, is none
   /* verilator lint_on UNUSEDPARAM */
 
@@ -154,6 +155,12 @@ package cowmmu_pkg;
                    (mode == ModeSv48) ? ((&top[VaVpnWidth-27:9]) || !(|top[VaVpnWidth-27:9])) :
                                         ((&top[VaVpnWidth-27:18]) || !(|top[VaVpnWidth-27:18]));
   endfunction
+
+  // A page copy.
+  typedef struct packed {
+    logic [PpnWidth-1:0] src;
+    logic [PpnWidth-1:0] dst;
+  } copy_t;
 
   // Bits that number `count` things, at least one.
   function automatic int unsigned index_width(input int unsigned count);
