@@ -72,6 +72,7 @@ struct Fence {
   bool all_asids = true;
   VirtAddr va{};
   Asid asid{};
+  constexpr bool operator==(const Fence&) const = default;
   static constexpr Fence all() { return {}; }
   static constexpr Fence of_asid(Asid a) { return {true, false, {}, a}; }
   static constexpr Fence of_address(VirtAddr v) { return {false, true, v, {}}; }

@@ -5,7 +5,8 @@
 // Timing: a fence that arrives at edge N is handed over at the first edge from N on at which no
 //   translation is in use and the fence before it is done; it is done after its own cycles
 //   (machine.mmu.fence_*_cycles). No look-up begins before that: ready_at().
-// Ordering: as they arrived. Twin: rtl/fabric/fence_unit.sv. Tests: tests/model/fabric/.
+// Ordering: as they arrived. Cycle by cycle: timed_fence_unit.h, the twin of
+// rtl/fabric/fence_unit.sv. Tests: tests/model/fabric/.
 #pragma once
 
 #include <algorithm>
