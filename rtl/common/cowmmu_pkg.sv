@@ -63,6 +63,8 @@ package cowmmu_pkg;
   localparam int unsigned PteReserved = 54;  // and all above, but for N
   localparam int unsigned PteN = 63;
 
+  localparam int unsigned HartWidth = 6;  // up to 64 harts
+
   // Walker.
   localparam int unsigned WalkStateWidth = 3;
   localparam logic [WalkStateWidth-1:0] WalkIdle   = 3'd0;

@@ -14,6 +14,7 @@ namespace cowmmu {
 class RtlTlbFields {
  public:
   static constexpr unsigned kVaVpn = 52, kSize = 3, kAsid = 16, kGlobal = 1, kPpn = 44, kFlags = 8;
+  static constexpr unsigned kFence = 2 + kVaVpn + kAsid;  // of fence_t
 
   explicit RtlTlbFields(PagingMode mode) : vpn_(9 * levels_of(mode)) {}
 
@@ -32,6 +33,14 @@ class RtlTlbFields {
     bits.put(1, f.all_addresses ? 1 : 0).put(1, f.all_asids ? 1 : 0);
     bits.put(kVaVpn, vpn_of(f.va).value).put(kAsid, f.asid.value);
     return bits;
+  }
+  static Fence fence(PackedReader bits) {
+    Fence f;
+    f.all_addresses = bits.take(1) != 0;
+    f.all_asids = bits.take(1) != 0;
+    f.va = addr_of(Vpn(bits.take(kVaVpn)));
+    f.asid = Asid(bits.take(kAsid));
+    return f;
   }
   TlbEntry entry(PackedReader bits) const {
     const uint64_t vpn = bits.take(vpn_);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "builds/rtl_build.h"
 #include "tlb/timed_tlb.h"
 #include "walker/timed_walker.h"
@@ -44,6 +46,14 @@ TEST(RtlBuilds, every_number_of_the_hardware_is_in_the_systemverilog) {
        at = text.find("localparam", at + 1))
     ++lines;
   EXPECT_EQ(lines, expected);
+}
+
+// HartWidth of rtl/common/cowmmu_pkg.sv, which no parameter changes.
+TEST(RtlBuilds, every_hart_has_a_number_of_six_bits) {
+  const ParamRegistry registry;
+  const auto harts = std::ranges::find(registry.all(), "machine.harts", &ParamInfo::name);
+  ASSERT_NE(harts, registry.all().end());
+  EXPECT_EQ(std::get<uint64_t>(harts->max), 1ULL << 6);
 }
 
 TEST(RtlBuilds, an_unknown_name_is_no_build) { EXPECT_EQ(find_rtl_build("huge"), nullptr); }
