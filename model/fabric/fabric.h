@@ -5,8 +5,8 @@
 //   at the first instruction boundary at or after its arrival at which its interrupts are on; all
 //   that have arrived are taken together (one pending bit, as mip.SSIP).
 // Ordering: sends are taken in the order of slots (clock_domain.h).
-// Parameters: machine.fabric.*. Twin: rtl/fabric/ (with the fence unit). Tests:
-// tests/model/fabric/.
+// Parameters: machine.fabric.*. Twin: none.
+// Tests: tests/model/machine/fabric_test.cpp.
 #pragma once
 
 #include <cstdint>

@@ -7,7 +7,8 @@
 //   Acknowledgements have wires of their own and never wait.
 // Ordering: sends in the order of slots (clock_domain.h); what arrives in a cycle is there before
 //   any hart acts in it, by hart number.
-// Parameters: machine.fabric.fence_*. Tests: tests/model/fabric/.
+// Parameters: machine.fabric.fence_*. Twin: none.
+// Tests: tests/model/machine/fence_net_test.cpp.
 #pragma once
 
 #include <optional>

@@ -5,6 +5,8 @@
 //   memory (cache/); a fetch is translated only; compute takes its cycles. A trap costs entry and
 //   return cycles (by kind) and flushes nothing. An interrupt is taken between two operations, and
 //   in kernel code between two services or inside spend(), wait_for_change() and idle().
+// A fence that another hart sends is taken between two user operations, or at any time in which
+//   there is none (fabric/fence_unit.h).
 // Ordering: in order. Interrupts are off in trap entry and return and while set_interrupts(false).
 // Parameters: hart.*. Twin: none. Tests: tests/model/hart/.
 #pragma once

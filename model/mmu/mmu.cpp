@@ -6,7 +6,7 @@ namespace cowmmu {
 using From = TranslateResult::From;
 
 Mmu::Mmu(const TlbGroup& tlbs, const WalkerParams& walker, const MmuParams& mmu)
-    : params_(mmu),
+    : fence_walk_(FenceWalk::of(mmu)),
       l1_{TlbArray(tlbs.l1i), TlbArray(tlbs.l1d)},
       l2_(tlbs.l2),
       l2_cycles_(tlbs.l2.hit_cycles),
@@ -91,12 +91,6 @@ void Mmu::walk(Access access, VirtAddr va, IWalkPort& port, TranslateResult& res
 void Mmu::refill(TlbArray& l1, const TlbEntry& entry) {
   l1.fill(entry);
   if (observer_ != nullptr) observer_->on_refill();
-}
-
-Cycles Mmu::fence_cycles(const Fence& fence) const {
-  if (fence.all_addresses)
-    return Cycles(fence.all_asids ? params_.fence_all_cycles : params_.fence_asid_cycles);
-  return Cycles(fence.all_asids ? params_.fence_address_cycles : params_.fence_both_cycles);
 }
 
 size_t Mmu::fence(const Fence& fence) {

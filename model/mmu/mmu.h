@@ -19,6 +19,7 @@
 #include <optional>
 
 #include "params/params.h"
+#include "tlb/fence_walk.h"
 #include "tlb/tlb_array.h"
 #include "walker/walker.h"
 
@@ -72,7 +73,7 @@ class Mmu {
   // sfence.vma on this hart, its time (fence_cycles) apart. Returns the number of entries removed
   // from all arrays.
   size_t fence(const Fence& fence);
-  Cycles fence_cycles(const Fence& fence) const;
+  Cycles fence_cycles(const Fence& fence) const { return fence_walk_.cycles(fence); }
 
   const TlbArray& tlb(TlbId id) const { return id == TlbId::kL2 ? l2_ : l1_[index_of(id)]; }
   const Walker& walker() const { return walker_; }
@@ -95,7 +96,7 @@ class Mmu {
   void walk(Access access, VirtAddr va, IWalkPort& port, TranslateResult& result);
   void refill(TlbArray& l1, const TlbEntry& entry);
 
-  MmuParams params_;
+  FenceWalk fence_walk_;
   TranslationState state_;
   std::array<AccessRule, 3> complete_{};     // by Access; permits nothing where hit() must not
   std::array<AccessRule, 3> permissions_{};  // by Access

@@ -16,27 +16,11 @@
 #include <string>
 
 #include "params/params.h"
+#include "tlb/fence_walk.h"
 #include "tlb/tlb_array.h"
 #include "tlb/tlb_if.h"
 
 namespace cowmmu {
-
-// What each fence of the second level takes (machine.mmu.fence_*_cycles).
-struct FenceWalk {
-  Cycles address_cycles;  // of one address, in every space
-  Cycles both_cycles;     // of one address in one space
-  Cycles asid_cycles;     // of one space
-  Cycles all_cycles;
-
-  static FenceWalk of(const MmuParams& p) {
-    return {Cycles(p.fence_address_cycles), Cycles(p.fence_both_cycles),
-            Cycles(p.fence_asid_cycles), Cycles(p.fence_all_cycles)};
-  }
-  Cycles cycles(const Fence& fence) const {
-    if (fence.all_addresses) return fence.all_asids ? all_cycles : asid_cycles;
-    return fence.all_asids ? address_cycles : both_cycles;
-  }
-};
 
 class TimedTlb {
  public:

@@ -39,6 +39,7 @@ void accesses(benchmark::State& state, const std::string& toml) {
   double done = 0, peak = 0;
   for (auto _ : state) {
     const Measured m = measure(toml);
+    if (m.accesses == 0) state.SkipWithError("no access was made");
     state.SetIterationTime(m.seconds);
     done += m.accesses;
     peak = std::max(peak, m.peak_mib);
@@ -51,6 +52,7 @@ void fork_alone(benchmark::State& state, const std::string& toml) {
   double peak = 0;
   for (auto _ : state) {
     const Measured m = measure(toml);
+    if (m.fork_seconds == 0) state.SkipWithError("no fork was made");
     state.SetIterationTime(m.fork_seconds);
     peak = std::max(peak, m.peak_mib);
   }

@@ -87,6 +87,19 @@ TEST(TlbArray, refill_replaces_the_entry_of_the_same_page_in_place) {
   EXPECT_EQ(tlb.stats().evictions, 0u);
 }
 
+// More of one page than the filter of tags can count.
+TEST(TlbArray, a_page_of_hundreds_of_spaces_is_found_in_each_until_it_is_fenced) {
+  constexpr uint64_t kSpaces = 300;
+  TlbArray tlb(fully(512));
+  for (uint64_t space = 0; space < kSpaces; ++space) tlb.fill(page(7, Asid(space), space));
+  for (uint64_t space = 0; space < kSpaces; ++space) {
+    EXPECT_EQ(tlb.occupancy(), kSpaces - space);
+    ASSERT_NE(tlb.lookup(Vpn(7), Asid(space)), nullptr);
+    EXPECT_EQ(tlb.fence(Fence::of_page(addr_of(Vpn(7)), Asid(space))), 1U);
+    EXPECT_EQ(tlb.lookup(Vpn(7), Asid(space)), nullptr);
+  }
+}
+
 TEST(TlbArray, a_global_fill_replaces_that_page_of_every_space) {
   TlbArray tlb(fully(4));
   tlb.fill(page(1, kA, 10));

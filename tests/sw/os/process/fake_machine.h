@@ -33,6 +33,7 @@ inline void PrintTo(const Counts& c, std::ostream* out) {
 }
 
 class FakeMachine;
+struct Stopped {};  // unwinds a hart that sleeps when the machine has stopped
 
 class FakeCpu : public ICpu {
  public:
