@@ -15,11 +15,11 @@ std::string TimedWalker::problem_with(const WalkerParams& params) {
   return {};
 }
 
-TimedWalker::TimedWalker(const WalkerParams& params, Ppn memory_end)
+TimedWalker::TimedWalker(const WalkerParams& params, const FrameRange& memory)
     : params_(params),
-      memory_end_(memory_end),
+      memory_(memory),
       pwc_(params.pwc_entries),
-      slots_(params.walks, WalkSlot(params_, memory_end)),
+      slots_(params.walks, WalkSlot(params_, memory)),
       looks_(params.walks),
       sends_(params.walks),
       answers_(params.walks) {
@@ -28,7 +28,7 @@ TimedWalker::TimedWalker(const WalkerParams& params, Ppn memory_end)
 
 void TimedWalker::reset() {
   pwc_ = PageWalkCache(params_.pwc_entries);
-  slots_.assign(params_.walks, WalkSlot(params_, memory_end_));
+  slots_.assign(params_.walks, WalkSlot(params_, memory_));
   looks_ = sends_ = answers_ = SlotArbiter(params_.walks);
 }
 

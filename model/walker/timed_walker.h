@@ -30,6 +30,7 @@
 #include <string>
 #include <vector>
 
+#include "base/frame_range.h"
 #include "params/params.h"
 #include "walker/page_walk_cache.h"
 #include "walker/slot_arbiter.h"
@@ -40,12 +41,15 @@ namespace cowmmu {
 
 class TimedWalker {
  public:
-  // Memory is the frames below `memory_end`. Parameters must be valid (see problem_with).
-  TimedWalker(const WalkerParams& params, Ppn memory_end);
+  // Parameters must be valid (see problem_with).
+  TimedWalker(const WalkerParams& params, const FrameRange& memory);
   TimedWalker(const TimedWalker&) = delete;
   TimedWalker& operator=(const TimedWalker&) = delete;
   // Why no walker can be built so; empty if one can.
   static std::string problem_with(const WalkerParams& params);
+
+  // The outputs of the cycle that comes; its inputs add req_join.
+  WalkerOut outputs() const { return offer(choose()); }
 
   // One cycle: the outputs in it, with these inputs; then its clock edge.
   WalkerOut step(const WalkerIn& in);
@@ -76,7 +80,7 @@ class TimedWalker {
   void for_walk(size_t slot, Act act);
 
   WalkerParams params_;
-  Ppn memory_end_;
+  FrameRange memory_;
   PageWalkCache pwc_;
   std::vector<WalkSlot> slots_;
   SlotArbiter looks_, sends_, answers_;

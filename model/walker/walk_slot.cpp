@@ -48,7 +48,7 @@ void WalkSlot::go_on(const WalkPoint& at) { stand_at(at, 1); }
 
 void WalkSlot::stand_at(const WalkPoint& at, uint64_t cycles) {
   at_ = at;
-  if (at.table >= memory_end_) return answer(Fault::kAccess, cycles);
+  if (!memory_.contains(at.table)) return answer(Fault::kAccess, cycles);
   if (state_ != State::kJoin) enter(State::kSend, cycles);
 }
 

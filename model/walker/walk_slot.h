@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/frame_range.h"
 #include "params/params.h"
 #include "walker/walker.h"
 
@@ -23,8 +24,8 @@ class WalkSlot {
     kAnswer,  // fill_cycles, then offers the answer
   };
 
-  WalkSlot(const WalkerParams& params, Ppn memory_end)
-      : params_(&params), memory_end_(memory_end) {}
+  WalkSlot(const WalkerParams& params, const FrameRange& memory)
+      : params_(&params), memory_(memory) {}
 
   State state() const { return state_; }
   bool idle() const { return state_ == State::kIdle; }
@@ -66,7 +67,7 @@ class WalkSlot {
   void stand_at(const WalkPoint& at, uint64_t cycles);
 
   const WalkerParams* params_;
-  Ppn memory_end_;
+  FrameRange memory_;
   State state_ = State::kIdle;
   uint64_t left_ = 0;   // cycles of the state, this one included, until its time has come
   bool stale_ = false;  // a fence came since it began

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/frame_range.h"
 #include "common/packed_port.h"
 #include "common/verilated_dut.h"
 #include "tlb/rtl_tlb_fields.h"
@@ -18,10 +19,11 @@ namespace cowmmu {
 template <class V>
 class RtlWalker {
  public:
-  // Memory is the frames below `memory_end`; `mode`: of the build.
-  RtlWalker(PagingMode mode, Ppn memory_end, uint64_t seed)
+  // `mode`: of the build.
+  RtlWalker(PagingMode mode, const FrameRange& memory, uint64_t seed)
       : table_levels_(levels_of(mode) - 1), fences_(mode), dut_(seed) {
-    dut_.ports().mem_end_i = memory_end.value;
+    dut_.ports().mem_begin_i = memory.begin.value;
+    dut_.ports().mem_end_i = memory.end.value;
     reset();
   }
 

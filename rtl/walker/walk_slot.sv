@@ -11,6 +11,7 @@ module walk_slot #(
 ) (
   input  logic                                 clk_i,
   input  logic                                 rst_ni,
+  input  logic [cowmmu_pkg::PpnWidth-1:0]      mem_begin_i,
   input  logic [cowmmu_pkg::PpnWidth-1:0]      mem_end_i,
 
   input  logic                                 accept_i,
@@ -68,7 +69,7 @@ module walk_slot #(
   // A void walk begins again where its offer or answer is due.
   assign restart = stale_q && due && ((state_q == cowmmu_pkg::WalkSend && !kept_i) ||
                                       state_q == cowmmu_pkg::WalkAnswer);
-  assign backed = at_i.frame < mem_end_i;
+  assign backed = at_i.frame >= mem_begin_i && at_i.frame < mem_end_i;
 
   logic                              permitted;
   logic [cowmmu_pkg::FlagsWidth-1:0] missing;

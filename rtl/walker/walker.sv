@@ -32,7 +32,9 @@ module walker #(
   input  logic                            clk_i,
   input  logic                            rst_ni,
 
-  input  logic [cowmmu_pkg::PpnWidth-1:0] mem_end_i,  // memory is the frames below; constant
+  // Memory is the frames from the first on, below the second; constant.
+  input  logic [cowmmu_pkg::PpnWidth-1:0] mem_begin_i,
+  input  logic [cowmmu_pkg::PpnWidth-1:0] mem_end_i,
 
   input  logic                            req_valid_i,
   output logic                            req_ready_o,
@@ -266,6 +268,7 @@ module walker #(
     ) u_slot (
       .clk_i,
       .rst_ni,
+      .mem_begin_i,
       .mem_end_i,
       .accept_i    (accept[i]),
       .request_i   (req_i),

@@ -66,7 +66,7 @@ class TimedWalkerTest : public testing::Test {
   uint64_t latency_ = 10, cycle_ = 0;
   bool memory_ready_ = true, rsp_ready_ = true;
   std::vector<Answer> answers_;
-  TimedWalker walker_{params_, Ppn(1ULL << 28)};
+  TimedWalker walker_{params_, {Ppn(0), Ppn(1ULL << 28)}};
 
  private:
   struct Pending {

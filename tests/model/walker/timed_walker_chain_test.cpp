@@ -22,11 +22,16 @@ class WalkerChain : public testing::TestWithParam<PagingMode> {
     return VirtAddr(va);
   }
   Asid random_asid() { return Asid(1 + ptes_.below(2)); }
+  // Both edges of memory among them.
+  Ppn out_of_memory() {
+    if (ptes_.one_in(2)) return Ppn(Timeline::kMemory.begin.value - 1 - ptes_.below(2));
+    return Ppn(Timeline::kMemory.end.value + ptes_.below(99));
+  }
 
   Timeline random_timeline() {
     Timeline time;
     time.tables.mode = GetParam();
-    if (ptes_.one_in(20)) time.tables.root = Timeline::kMemoryEnd;
+    if (ptes_.one_in(20)) time.tables.root = out_of_memory();
     for (int i = 0; i < 12; ++i) random_map(time.tables);
     for (Cycles at(1); at < Cycles(12'000); at += Cycles(1 + ptes_.below(event_every_)))
       time.events.push_back(random_event(time.tables, at));
@@ -35,9 +40,9 @@ class WalkerChain : public testing::TestWithParam<PagingMode> {
   void random_map(FakeMemory& tables) {
     const unsigned level = static_cast<unsigned>(ptes_.one_in(3) ? ptes_.below(3) : 0);
     const uint64_t flags = ptes_.pointer_flags();
-    if (ptes_.one_in(40)) tables.next_table = Ppn(Timeline::kMemoryEnd.value + ptes_.below(99));
+    if (ptes_.one_in(40)) tables.next_table = out_of_memory();
     tables.map(random_va(), ptes_.leaf(level, 40), level, flags);
-    if (tables.next_table > Timeline::kMemoryEnd) tables.next_table = Ppn(0x300);
+    if (!Timeline::kMemory.contains(tables.next_table)) tables.next_table = Ppn(0x300);
   }
   TimelineEvent random_event(FakeMemory& tables, Cycles at) {
     TimelineEvent e;
@@ -83,7 +88,7 @@ void WalkerChain::run_episode(const WalkerParams& params) {
     gaps.emplace_back(1 + ptes_.below(6));
   }
   Walker walker(params);
-  TimedWalker timed(params, Timeline::kMemoryEnd);
+  TimedWalker timed(params, Timeline::kMemory);
   const auto expected = walk_by_function(walker, by_function, requests, gaps);
   const auto found = walk_by_cycles(timed, by_cycles, requests, gaps);
   for (size_t i = 0; i < requests.size(); ++i) {

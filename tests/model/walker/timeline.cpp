@@ -17,7 +17,7 @@ class FunctionPort : public IWalkPort {
     word = desired;
     return true;
   }
-  bool backed(PhysAddr pa) const override { return ppn_of(pa) < Timeline::kMemoryEnd; }
+  bool backed(PhysAddr pa) const override { return Timeline::kMemory.contains(ppn_of(pa)); }
   void spend(Cycles cycles) override {
     if (cycles == Cycles(0)) return;
     now += cycles;

@@ -28,7 +28,7 @@ struct TimedAnswer {
 
 class Timeline {
  public:
-  static constexpr Ppn kMemoryEnd{1ULL << 12};
+  static constexpr FrameRange kMemory{Ppn(0x100), Ppn(1ULL << 12)};
 
   FakeMemory tables;
   std::vector<TimelineEvent> events;  // by time, one an edge

@@ -79,8 +79,8 @@ always_comb begin
   assume (mem_rsp_valid_i || !g_asked_q || wait_q < FairCycles);
   assume (rsp_ready_i || hold_q < FairCycles);
 end
-(* anyconst *) logic [cowmmu_pkg::PpnWidth-1:0] w_mem_end;
-always_comb assume (mem_end_i == w_mem_end);
+(* anyconst *) logic [cowmmu_pkg::PpnWidth-1:0] w_mem_begin, w_mem_end;
+always_comb assume (mem_begin_i == w_mem_begin && mem_end_i == w_mem_end);
 
 // ---- How far a walk is from its answer, at most ----
 localparam int unsigned Access = 2 * FairCycles + 4;  // a PTE read or its update
@@ -123,7 +123,8 @@ always_ff @(posedge clk_i) begin
       a_reads_in_the_table_of_its_level : assert (
           g_known_q && g_at_q.level < cowmmu_pkg::Levels &&
           mem_req_o.pa == {g_at_q.frame, g_index, 3'b000});
-      a_reads_in_memory : assert (mem_req_o.pa[55:12] < mem_end_i);
+      a_reads_in_memory : assert (mem_req_o.pa[55:12] >= mem_begin_i &&
+                                  mem_req_o.pa[55:12] < mem_end_i);
       a_reads_of_canonical_addresses : assert (g_canonical);
       a_one_access_at_a_time : assert (g_busy_q && !g_asked_q);
     end
@@ -158,6 +159,7 @@ always_ff @(posedge clk_i) begin
     end
     if (s.state == cowmmu_pkg::WalkSend || s.state == cowmmu_pkg::WalkWait) begin
       a_inv_at : assert (g_known_q && s.at == g_at_q && g_at_q.level < cowmmu_pkg::Levels &&
+                         g_at_q.frame >= mem_begin_i &&
                          g_at_q.frame < mem_end_i && proof_left[31:0] <= 1);
       a_inv_fresh : assert (s.stale || g_fresh_q);
     end

@@ -28,7 +28,9 @@ VirtAddr WalkerStimulus::random_va(PagingMode mode) {
 
 Ppn WalkerStimulus::random_table() {
   if (ptes_.one_in(40)) return Ppn(ptes_.bits()() & Pte::kPpnMask);
-  return Ppn(ptes_.one_in(40) ? kMemoryEnd.value - ptes_.below(2) : ptes_.below(kMemoryEnd.value));
+  if (ptes_.one_in(40)) return Ppn(kMemory.end.value - ptes_.below(2));
+  if (ptes_.one_in(40)) return Ppn(kMemory.begin.value - ptes_.below(2));
+  return Ppn(ptes_.below(kMemory.end.value));
 }
 
 WalkRequest WalkerStimulus::random_request() {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/frame_range.h"
 #include "walker/random_pte.h"
 #include "walker/walker_if.h"
 
@@ -26,7 +27,7 @@ struct WalkerTraffic {
 
 class WalkerStimulus {
  public:
-  static constexpr Ppn kMemoryEnd{1ULL << 23};
+  static constexpr FrameRange kMemory{Ppn(5), Ppn(1ULL << 23)};
 
   WalkerStimulus(PagingMode mode, uint64_t seed) : mode_(mode), ptes_(seed) {}
 

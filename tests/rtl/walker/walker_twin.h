@@ -21,8 +21,8 @@ template <class V>
 void run_walker_twin(const Params& params, uint64_t own_seed) {
   LockstepPlan plan{.seed = seed_or(own_seed)};
   COWMMU_TRACE_SEED(plan.seed);
-  TimedWalker model(params.machine.walker, WalkerStimulus::kMemoryEnd);
-  RtlWalker<V> rtl(mode_of(params), WalkerStimulus::kMemoryEnd, plan.seed);
+  TimedWalker model(params.machine.walker, WalkerStimulus::kMemory);
+  RtlWalker<V> rtl(mode_of(params), WalkerStimulus::kMemory, plan.seed);
   WalkerStimulus stimulus(mode_of(params), plan.seed);
   uint64_t entries = 0, evictions = 0;
   const auto equal = [&](const TimedWalker& m, [[maybe_unused]] const RtlWalker<V>& r) {
