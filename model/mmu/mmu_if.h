@@ -38,9 +38,9 @@ struct MmuEvents {
   bool l1i_look = false, l1i_hit = false, l1i_evict = false;
   bool l1d_look = false, l1d_hit = false, l1d_evict = false;
   bool l2_look = false, l2_hit = false, l2_evict = false;  // a look-up's at its answer
-  bool walk = false;        // the walker takes a request
-  bool walk_join = false;   // with walk: it joins a walk in flight
-  bool walk_fault = false;  // an answer of the walker that is a fault is taken
+  bool walk = false;                                       // the walker takes a request
+  bool walk_join = false;                                  // with walk: it joins a walk in flight
+  bool walk_fault = false;                  // an answer of the walker that is a fault is taken
   bool pte_read = false, pte_swap = false;  // memory takes the request
   bool operator==(const MmuEvents&) const = default;
 };

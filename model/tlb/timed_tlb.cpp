@@ -26,24 +26,33 @@ TimedTlb::TimedTlb(const TlbParams& params, std::optional<FenceWalk> walk)
 void TimedTlb::reset() { *this = TimedTlb(params_, walk_); }
 
 TlbOut TimedTlb::step(const TlbIn& in) {
-  TlbOut out;
-  offer(in, out);
-  if (!in_flight_.empty() && in_flight_.front().due == now_) answer(out);
-  if (fence_left_ != Cycles(0)) fence_left_ -= Cycles(1);
-  accept(in, out);
-  ++now_;
+  TlbOut out = begin(in.fence_valid);
+  edge(in, out);
   return out;
 }
 
-void TimedTlb::offer(const TlbIn& in, TlbOut& out) const {
+TlbOut TimedTlb::begin(bool fence_valid) {
+  TlbOut out;
+  offer(fence_valid, out);
+  if (!in_flight_.empty() && in_flight_.front().due == now_) answer(out);
+  return out;
+}
+
+void TimedTlb::edge(const TlbIn& in, TlbOut& out) {
+  if (fence_left_ != Cycles(0)) fence_left_ -= Cycles(1);
+  accept(in, out);
+  ++now_;
+}
+
+void TimedTlb::offer(bool fence_valid, TlbOut& out) const {
   // In its last cycle a fence lets the next request in: it is accepted at the edge of its end.
   const bool open = fence_left_ <= Cycles(1);
   const bool answering = !in_flight_.empty() && in_flight_.front().due == now_;
   const bool waiting = in_flight_.size() > (answering ? 1 : 0);
   out.fence_ready = !walk_ || (open && !waiting);
-  out.fill_ready = open && !in.fence_valid;
+  out.fill_ready = open && !fence_valid;
   out.req_ready = !walk_ || out.fill_ready;
-  out.fence_done = fence_left_ == Cycles(1);
+  out.fence_done = fence_done();
   out.busy = !in_flight_.empty() || fence_left_ != Cycles(0);
 }
 

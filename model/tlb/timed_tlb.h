@@ -31,11 +31,17 @@ class TimedTlb {
 
   // One cycle: the outputs in it, with these inputs; then its clock edge.
   TlbOut step(const TlbIn& in);
+  // The same in two halves, for who makes inputs of the outputs: the outputs, which depend on
+  // fence_valid only; then the edge, with all inputs, which adds fill_evict to them.
+  TlbOut begin(bool fence_valid);
+  void edge(const TlbIn& in, TlbOut& out);
   void reset();
 
   // No fence in progress: array() is what the RTL holds, too.
   bool at_rest() const { return fence_left_ == Cycles(0); }
   const TlbArray& array() const { return array_; }
+  // It ends in the cycle that comes.
+  bool fence_done() const { return fence_left_ == Cycles(1); }
 
  private:
   struct Lookup {
@@ -44,7 +50,7 @@ class TimedTlb {
     Asid asid;
   };
 
-  void offer(const TlbIn& in, TlbOut& out) const;
+  void offer(bool fence_valid, TlbOut& out) const;
   void answer(TlbOut& out);
   void accept(const TlbIn& in, TlbOut& out);
 
