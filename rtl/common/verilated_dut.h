@@ -19,7 +19,11 @@ class VerilatedDut {
     context_->randSeed(static_cast<int>(seed & 0x7fffffff) | 1);
     top_ = std::make_unique<V>(context_.get(), "");
   }
-  ~VerilatedDut() { top_->final(); }
+  ~VerilatedDut() {
+    // Its scopes leave the thread's context (Verilator 5.006), which may be that of another module.
+    Verilated::threadContextp(context_.get());
+    top_->final();
+  }
   VerilatedDut(const VerilatedDut&) = delete;
   VerilatedDut& operator=(const VerilatedDut&) = delete;
 
