@@ -85,6 +85,12 @@ package cowmmu_pkg;
   localparam int unsigned PaWidth       = PpnWidth + 12;
   localparam int unsigned LineAddrWidth = PpnWidth + 6;
   localparam int unsigned CauseWidth    = 4;   // of scause; 0, which no walk gives, is none
+
+  // MMU: what answered a translation; 0 would be none of them (bare).
+  localparam int unsigned FromWidth = 2;
+  localparam logic [FromWidth-1:0] FromL1   = 2'd1;
+  localparam logic [FromWidth-1:0] FromL2   = 2'd2;
+  localparam logic [FromWidth-1:0] FromWalk = 2'd3;
   /* verilator lint_on UNUSEDPARAM */
 
   typedef struct packed {
@@ -144,6 +150,41 @@ package cowmmu_pkg;
     logic [FlagsWidth-1:0]     missing;  // of A and D in it, for the access
   } walk_slot_t;
 
+  // The CSR bits that decide a translation. As walk_request_t ends.
+  typedef struct packed {
+    logic [ModeWidth-1:0] mode;  // not bare
+    logic [AsidWidth-1:0] asid;
+    logic [PpnWidth-1:0]  root;
+    logic                 supervisor;
+    logic                 sum;
+    logic                 mxr;
+    logic                 adue;
+  } mmu_state_t;
+
+  // What a TLB says of a page.
+  typedef struct packed {
+    logic                  hit;
+    logic [PpnWidth-1:0]   ppn;    // of the page; it and all below is 0 without a hit
+    logic [FlagsWidth-1:0] flags;
+  } mmu_found_t;
+
+  typedef struct packed {
+    logic [CauseWidth-1:0] cause;
+    logic [PpnWidth-1:0]   ppn;   // of the page; 0 at a fault
+    logic [FromWidth-1:0]  from;  // what answered, also a fault
+  } mmu_answer_t;
+
+  // What performance counters count: each is high for one cycle an event.
+  typedef struct packed {
+    logic l1i_look, l1i_hit, l1i_evict;
+    logic l1d_look, l1d_hit, l1d_evict;
+    logic l2_look, l2_hit, l2_evict;  // a look-up's at its answer
+    logic walk;                       // the walker takes a request
+    logic walk_join;                  // with walk: it joins a walk in flight
+    logic walk_fault;                 // an answer of the walker that is a fault is taken
+    logic pte_read, pte_swap;         // memory takes the request
+  } mmu_events_t;
+
   // The topmost level of a paging mode.
   function automatic logic [LevelWidth-1:0] root_level(input logic [ModeWidth-1:0] mode);
     root_level = LevelWidth'(mode - 4'd6);
@@ -156,6 +197,14 @@ package cowmmu_pkg;
     is_canonical = (mode == ModeSv39) ? ((&top) || !(|top)) :
                    (mode == ModeSv48) ? ((&top[VaVpnWidth-27:9]) || !(|top[VaVpnWidth-27:9])) :
                                         ((&top[VaVpnWidth-27:18]) || !(|top[VaVpnWidth-27:18]));
+  endfunction
+
+  // The exception code of an access's page fault, and of its access fault.
+  function automatic logic [CauseWidth-1:0] access_fault(input logic [AccessWidth-1:0] access);
+    access_fault = (access == AccessFetch) ? 4'd1 : (access == AccessLoad) ? 4'd5 : 4'd7;
+  endfunction
+  function automatic logic [CauseWidth-1:0] page_fault(input logic [AccessWidth-1:0] access);
+    page_fault = (access == AccessFetch) ? 4'd12 : (access == AccessLoad) ? 4'd13 : 4'd15;
   endfunction
 
   // A page copy.

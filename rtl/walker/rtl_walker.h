@@ -10,7 +10,7 @@
 #include "common/packed_port.h"
 #include "common/verilated_dut.h"
 #include "tlb/rtl_tlb_fields.h"
-#include "walker/page_walk_cache.h"
+#include "walker/rtl_pwc_contents.h"
 #include "walker/rtl_walker_fields.h"
 #include "walker/walker_if.h"
 
@@ -47,16 +47,10 @@ class RtlWalker {
   template <class Visit>
   requires kShown void for_each_entry(Visit visit) const {
     const auto& r = dut_.inside();
-    const PackedWords valid(r.walker__DOT__u_pwc__DOT__valid_q);
-    const PackedWords global(r.walker__DOT__u_pwc__DOT__global_q);
-    const size_t all = std::size(r.walker__DOT__u_pwc__DOT__prefix_q.m_storage);
-    for (size_t i = 0; i < all; ++i) {
-      if (!valid.bit(i)) continue;
-      const auto level = static_cast<unsigned>(i / (all / table_levels_));
-      visit(uint64_t{r.walker__DOT__u_pwc__DOT__prefix_q[i]},
-            Asid(r.walker__DOT__u_pwc__DOT__asid_q[i]),
-            WalkPoint{Ppn(r.walker__DOT__u_pwc__DOT__frame_q[i]), level, global.bit(i)});
-    }
+    visit_rtl_pwc(std::tie(r.walker__DOT__u_pwc__DOT__valid_q, r.walker__DOT__u_pwc__DOT__global_q,
+                           r.walker__DOT__u_pwc__DOT__prefix_q, r.walker__DOT__u_pwc__DOT__asid_q,
+                           r.walker__DOT__u_pwc__DOT__frame_q),
+                  table_levels_, visit);
   }
 
  private:

@@ -16,15 +16,18 @@ class RtlWalkerFields {
   static constexpr unsigned kMemReq = kSlot + 1 + kPa + 2 * kPte;
 
   static PackedWriter pack(unsigned id, const WalkRequest& r) {
-    const TranslationState& s = r.state;
     PackedWriter bits;
     bits.put(kId, id).put(kVaVpn, vpn_of(r.va).value);
     bits.put(kAccess, static_cast<uint64_t>(r.access));
+    put(bits, r.state);
+    return bits;
+  }
+  // As mmu_state_t, too.
+  static void put(PackedWriter& bits, const TranslationState& s) {
     bits.put(kMode, static_cast<uint64_t>(s.satp.mode));
     bits.put(kAsid, s.satp.asid.value).put(kPpn, s.satp.root.value);
     bits.put(1, s.privilege == Privilege::kSupervisor ? 1 : 0);
     bits.put(1, s.sum ? 1 : 0).put(1, s.mxr ? 1 : 0).put(1, s.adue ? 1 : 0);
-    return bits;
   }
   static PackedWriter pack(const WalkMemRsp& r) {
     PackedWriter bits;
@@ -33,12 +36,12 @@ class RtlWalkerFields {
   }
   static void unpack_response(PackedReader bits, WalkerOut& out) {
     out.rsp_id = static_cast<unsigned>(bits.take(kId));
-    const uint64_t cause = bits.take(kCause);
-    out.rsp.cause = cause == 0 ? Cause::kNone : static_cast<Cause>(cause);
+    out.rsp.cause = cause(bits.take(kCause));
     out.rsp.leaf = Pte(bits.take(kPte));
     out.rsp.level = static_cast<unsigned>(bits.take(kLevel));
     out.rsp.global = bits.take(1) != 0;
   }
+  static Cause cause(uint64_t code) { return code == 0 ? Cause::kNone : static_cast<Cause>(code); }
   static WalkMemReq mem_req(PackedReader bits) {
     WalkMemReq r;
     r.slot = bits.take(kSlot);

@@ -166,9 +166,8 @@ module walker #(
   end
 
   // ---- Answer ----
-  logic [SlotWidth-1:0]              answer_slot;
-  logic [cowmmu_pkg::CauseWidth-1:0] access_cause;  // of an access fault
-  logic [Walks-1:0]                  unused_kept_answer;
+  logic [SlotWidth-1:0] answer_slot;
+  logic [Walks-1:0]     unused_kept_answer;
 
   slot_arbiter #(
     .Slots(Walks)
@@ -182,8 +181,6 @@ module walker #(
     .kept_o  (unused_kept_answer)
   );
   assign answering = shown[32'(answer_slot)*ShownWidth +: ShownWidth];
-  assign access_cause = (answering.request.access == cowmmu_pkg::AccessFetch) ? 4'd1 :
-                        (answering.request.access == cowmmu_pkg::AccessLoad)  ? 4'd5 : 4'd7;
 
   always_comb begin
     rsp_o = '0;
@@ -194,11 +191,9 @@ module walker #(
         rsp_o.level = answering.at.level;
         rsp_o.is_global = answering.at.is_global || answering.pte[cowmmu_pkg::PteG];
       end else if (answering.fault == cowmmu_pkg::FaultAccess) begin
-        rsp_o.cause = access_cause;
-      end else if (answering.request.access == cowmmu_pkg::AccessFetch) begin
-        rsp_o.cause = 4'd12;
+        rsp_o.cause = cowmmu_pkg::access_fault(answering.request.access);
       end else begin
-        rsp_o.cause = access_cause | 4'd8;  // 13 or 15
+        rsp_o.cause = cowmmu_pkg::page_fault(answering.request.access);
       end
     end
   end
