@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "config/scenario.h"
 #include "stats/stats.h"
+#include "wave/wave_file.h"
 
 namespace cowmmu {
 
@@ -19,6 +21,7 @@ struct RunOptions {
   std::filesystem::path vcd;   // the waveform goes here; empty: none
   std::filesystem::path gtkw;  // and GTKWave's view of it; `shown_vcd` is the name that it opens
   std::string shown_vcd;
+  std::map<std::string, WaveFile> rtl_vcds;  // the insides of blocks that are RTL, by block
   // Called now and then with the work done so far; total 0: not known.
   std::function<void(uint64_t done, uint64_t total)> progress;
 };

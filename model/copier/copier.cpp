@@ -14,7 +14,7 @@ Copier::Copier(const sc_core::sc_module_name& name, const CopierParams& params, 
       clock_(parts.clock),
       memory_(parts.memory),
       frames_(parts.frames),
-      engine_(params),
+      engine_(std::move(parts.engine)),
       reads_(params.window),
       writes_(params.window) {
   SC_HAS_PROCESS(Copier);
@@ -66,7 +66,7 @@ void Copier::await_order() {
 void Copier::copy(const CopyOrder& order) {
   CopierIn in{.desc_valid = true, .desc_src = order.src, .desc_dst = order.dst};
   for (;;) {
-    const CopierOut out = engine_.step(in);
+    const CopierOut out = engine_->step(in, clock_.now());
     if (out.done_valid) return;
     issue(out);
     next_cycle();
@@ -106,7 +106,7 @@ void Copier::issue(const CopierOut& out) {
 
 void Copier::next_cycle() {
   Cycles at = clock_.now() + Cycles(1);
-  if (engine_.waits() && responses_.empty() && acks_.empty()) {
+  if (engine_->waits() && responses_.empty() && acks_.empty()) {
     LineTransfer* first = memory_.progress(std::nullopt);
     at = std::max(at, first->at);
     collect(first);

@@ -15,12 +15,13 @@
 
 #include <deque>
 #include <exception>
+#include <memory>
 #include <systemc>
 
 #include "base/copy_order.h"
 #include "cache/line_port.h"
 #include "clock/local_clock.h"
-#include "copier/timed_copier.h"
+#include "copier/copier_engine.h"
 
 namespace cowmmu {
 
@@ -30,6 +31,7 @@ class Copier : public sc_core::sc_module {
     LocalClock& clock;
     ILinePort& memory;
     FrameStore& frames;
+    std::unique_ptr<ICopierEngine> engine;
   };
   Copier(const sc_core::sc_module_name& name, const CopierParams& params, Parts parts);
 
@@ -62,7 +64,7 @@ class Copier : public sc_core::sc_module {
   LocalClock& clock_;
   ILinePort& memory_;
   FrameStore& frames_;
-  TimedCopier engine_;
+  std::unique_ptr<ICopierEngine> engine_;
   std::deque<Arrival> orders_;                // the first one is under way
   std::vector<LineTransfer> reads_, writes_;  // by entry of the engine
   LineTransfer word_;

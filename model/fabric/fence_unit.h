@@ -25,20 +25,24 @@ struct RemoteFence {
 
 class FenceUnit {
  public:
-  // Hands the fence to this hart's TLBs; returns the cycles it takes.
-  using HandOver = std::function<Cycles(const Fence&)>;
+  // The cycles that this hart's TLBs take for the fence.
+  using Takes = std::function<Cycles(const Fence&)>;
+  // Hands the fence to them; they have done it at `done`.
+  using HandOver = std::function<void(const Fence&, Cycles done)>;
   // The fence of `from` is done at `at`.
   using Done = std::function<void(HartId from, Cycles at)>;
-  FenceUnit(HandOver hand_over, Done done)
-      : hand_over_(std::move(hand_over)), done_(std::move(done)) {}
+  FenceUnit(Takes takes, HandOver hand_over, Done done)
+      : takes_(std::move(takes)), hand_over_(std::move(hand_over)), done_(std::move(done)) {}
 
   void arrive(const RemoteFence& remote, Cycles at) {
     if (in_use_) return waiting_.push_back(remote);
     take(remote, at);
   }
-  // The TLBs are busy with a fence of so many cycles, this hart's own or another's, as soon as the
-  // one before is done; returns when it is done.
-  Cycles book(Cycles cycles, Cycles at) { return ready_at_ = std::max(at, ready_at_) + cycles; }
+  // The TLBs are busy with this fence, this hart's own or another's, as soon as the one before is
+  // done; returns when it is done.
+  Cycles book(const Fence& fence, Cycles at) {
+    return ready_at_ = std::max(at, ready_at_) + takes_(fence);
+  }
   // Around an operation that uses a translation.
   void begin_use() { in_use_ = true; }
   void end_use() { in_use_ = false; }
@@ -53,9 +57,12 @@ class FenceUnit {
 
  private:
   void take(const RemoteFence& remote, Cycles at) {
-    done_(remote.from, book(hand_over_(remote.fence), at));
+    const Cycles done = book(remote.fence, at);
+    hand_over_(remote.fence, done);
+    done_(remote.from, done);
   }
 
+  Takes takes_;
   HandOver hand_over_;
   Done done_;
   std::vector<RemoteFence> waiting_;

@@ -18,15 +18,13 @@ Hart::Hart(const sc_core::sc_module_name& name, const HartParams& params, Parts 
       clock_(parts.clock),
       memory_(parts.memory),
       mmu_(parts.mmu),
+      fast_(mmu_.fast_path()),
       inbox_(parts.inbox),
       fabric_(parts.fabric),
       fences_(parts.fences),
-      fence_unit_(
-          [this](const Fence& fence) {
-            mmu_.fence(fence);
-            return mmu_.fence_cycles(fence);
-          },
-          [this](HartId from, Cycles at) { fences_.done(from, at); }),
+      fence_unit_([this](const Fence& fence) { return mmu_.fence_walk().cycles(fence); },
+                  [this](const Fence& fence, Cycles done) { mmu_.fence(fence, done); },
+                  [this](HartId from, Cycles at) { fences_.done(from, at); }),
       copier_(parts.copier),
       walk_path_(parts.clock, parts.memory, parts.frames),
       handler_(handler) {
@@ -123,9 +121,11 @@ void Hart::access(UserContext& context) {
   if (fence_unit_.ready_at() > clock_.now()) [[unlikely]]
     wait_for_fences();
   fence_unit_.begin_use();
-  if (const TlbEntry* entry = mmu_.hit(access, va)) [[likely]] {
-    clock_.advance(mmu_.l1_hit_cycles(access));
-    return perform(context, entry->translate(va));
+  if (fast_ != nullptr) [[likely]] {
+    if (const TlbEntry* entry = fast_->hit(access, va)) [[likely]] {
+      clock_.advance(fast_->l1_hit_cycles(access));
+      return perform(context, entry->translate(va));
+    }
   }
   slow_access(context, access);
 }

@@ -41,7 +41,7 @@ class Hart : public sc_core::sc_module {
   struct Parts {
     LocalClock& clock;
     IHartMemory& memory;
-    Mmu& mmu;
+    IMmu& mmu;
     Inbox& inbox;
     Fabric& fabric;
     FenceNet& fences;
@@ -62,7 +62,7 @@ class Hart : public sc_core::sc_module {
   void start_copy(const CopyOrder& order);
   void fence(const Fence& fence);
   void send_ipi(HartId target);
-  void fence_free(const Fence& fence) { mmu_.fence(fence); }
+  void fence_free(const Fence& fence) { mmu_.fence_free(fence); }
   void broadcast_fence(const Fence& fence);
   void broadcast_fence_free(const Fence& fence) { fences_.post(clock_, fence); }
   void await_fences();
@@ -84,8 +84,7 @@ class Hart : public sc_core::sc_module {
 
   bool is_idle() const { return idle_; }
   Ledger& ledger() { return ledger_; }
-  Mmu& mmu() { return mmu_; }
-  const Mmu& mmu() const { return mmu_; }
+  const IMmu& mmu() const { return mmu_; }
   IHartMemory& memory() { return memory_; }
   LocalClock& clock() { return clock_; }
   const HartStats& stats() const { return stats_; }
@@ -131,7 +130,8 @@ class Hart : public sc_core::sc_module {
   HartParams params_;
   LocalClock& clock_;
   IHartMemory& memory_;
-  Mmu& mmu_;
+  IMmu& mmu_;
+  Mmu* fast_;  // nullptr: this MMU has no fast path
   Inbox& inbox_;
   Fabric& fabric_;
   FenceNet& fences_;

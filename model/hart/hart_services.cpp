@@ -38,8 +38,9 @@ void Hart::start_copy(const CopyOrder& order) {
 
 void Hart::fence(const Fence& fence) {
   boundary();
-  clock_.advance_to(fence_unit_.book(mmu_.fence_cycles(fence), clock_.now()));
-  mmu_.fence(fence);
+  const Cycles done = fence_unit_.book(fence, clock_.now());
+  clock_.advance_to(done);
+  mmu_.fence(fence, done);
 }
 
 void Hart::broadcast_fence(const Fence& fence) {

@@ -18,6 +18,7 @@ class WalkPath : public IWalkPort {
   bool compare_swap_pte(PhysAddr pa, uint64_t expected, uint64_t desired) override;
   bool backed(PhysAddr pa) const override { return frames_.contains(pa); }
   void spend(Cycles cycles) override { clock_.advance(cycles); }
+  Cycles now() const override { return clock_.now(); }
 
  private:
   LocalClock& clock_;

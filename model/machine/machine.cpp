@@ -30,10 +30,15 @@ std::unique_ptr<SharedCache> make_shared_cache(const Params& p, const ClockDomai
 
 // The page-copy engine, its clock and its way to memory: after all harts in the order of slots.
 struct Machine::CopierSet {
-  CopierSet(Machine& m, const Params& p, LocalClock::Rule rule)
+  CopierSet(Machine& m, const Params& p, LocalClock::Rule rule, const MachineBlocks& blocks)
       : clock(HartId(p.machine.harts), m.domain_, rule),
         memory(make_memory(m, p)),
-        copier("copier", p.machine.copier, {clock, *memory, m.frames_}) {}
+        copier("copier", p.machine.copier, {clock, *memory, m.frames_, make_engine(p, blocks)}) {}
+
+  std::unique_ptr<ICopierEngine> make_engine(const Params& p, const MachineBlocks& blocks) {
+    if (blocks.copier) return blocks.copier(clock.domain());
+    return std::make_unique<ModelCopierEngine>(p.machine.copier);
+  }
 
   std::unique_ptr<ILinePort> make_memory(Machine& m, const Params& p) {
     if (m.shared_ != nullptr) return std::make_unique<DirectoryPort>(clock, *m.shared_, m.frames_);
@@ -46,26 +51,43 @@ struct Machine::CopierSet {
   Copier copier;
 };
 
+// What a machine is given.
+struct Machine::Outside {
+  const MachineBlocks& blocks;
+  ITrapHandler& handler;
+};
+
 // One hart and what is private to it.
 struct Machine::HartSet {
-  HartSet(Machine& m, HartId id, const Params& p, LocalClock::Rule rule, ITrapHandler& handler)
+  HartSet(Machine& m, HartId id, const Params& p, LocalClock::Rule rule, const Outside& outside)
       : clock(id, m.domain_, rule),
-        mmu(("mmu" + std::to_string(id.value)).c_str(), p.machine.tlb, p.machine.walker,
-            p.machine.mmu),
+        mmu(make_mmu(m, p, outside.blocks)),
         inbox(clock),
         memory(make_memory(m, p)),
         hart(("hart" + std::to_string(id.value)).c_str(), p.hart,
-             {clock, *memory, mmu.mmu(), inbox, m.fabric_, m.fences_, m.copier_->copier, m.frames_},
-             handler) {
+             {clock, *memory, *mmu, inbox, m.fabric_, m.fences_, m.copier_->copier, m.frames_},
+             outside.handler) {
     m.fabric_.attach(inbox);
     TranslationState state;
     state.adue = p.machine.walker.adue;
-    mmu.mmu().set_state(state);
+    mmu->set_state(state);
+  }
+
+  IMmu* make_mmu(const Machine& m, const Params& p, const MachineBlocks& blocks) {
+    if (blocks.mmu) {
+      other_mmu = blocks.mmu(clock.hart(), m.domain_, m.frames_);
+      return other_mmu.get();
+    }
+    const std::string name = "mmu" + std::to_string(clock.hart().value);
+    model_mmu =
+        std::make_unique<MmuModule>(name.c_str(), p.machine.tlb, p.machine.walker, p.machine.mmu);
+    return &model_mmu->mmu();
   }
 
   void trace(sc_core::sc_trace_file* file, ViewQueue& queue, const ProcessOf& process_of) {
     hart.trace(file, queue, process_of);
-    mmu.trace(file, [this, &queue](std::function<void()> change) {
+    if (model_mmu == nullptr) return;
+    model_mmu->trace(file, [this, &queue](std::function<void()> change) {
       queue.at(clock.slot(clock.now()), std::move(change));
     });
   }
@@ -83,14 +105,16 @@ struct Machine::HartSet {
   }
 
   LocalClock clock;
-  MmuModule mmu;
+  std::unique_ptr<MmuModule> model_mmu;  // one of the two
+  std::unique_ptr<IMmu> other_mmu;
+  IMmu* mmu;
   Inbox inbox;
   CachedMemory* cached = nullptr;
   std::unique_ptr<IHartMemory> memory;
   Hart hart;
 };
 
-Machine::Machine(const sc_core::sc_module_name& name, const Params& params, Options options,
+Machine::Machine(const sc_core::sc_module_name& name, const Params& params, const Options& options,
                  FrameStore& frames, ITrapHandler& handler)
     : sc_module(name),
       domain_(params.machine.clock_mhz),
@@ -104,9 +128,10 @@ Machine::Machine(const sc_core::sc_module_name& name, const Params& params, Opti
   }
   const LocalClock::Rule rule{reach(), options.exact_step};
   watchers_.harts.reserve(params.machine.harts);
-  copier_ = std::make_unique<CopierSet>(*this, params, rule);
+  copier_ = std::make_unique<CopierSet>(*this, params, rule, options.blocks);
+  const Outside outside{options.blocks, handler};
   for (uint64_t h = 0; h < params.machine.harts; ++h)
-    harts_.push_back(std::make_unique<HartSet>(*this, HartId(h), params, rule, handler));
+    harts_.push_back(std::make_unique<HartSet>(*this, HartId(h), params, rule, outside));
 }
 
 Machine::~Machine() = default;

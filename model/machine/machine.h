@@ -12,6 +12,7 @@
 #include "copier/copier.h"
 #include "dram/dram.h"
 #include "hart/hart.h"
+#include "machine/blocks.h"
 #include "params/params.h"
 
 namespace cowmmu {
@@ -20,9 +21,10 @@ class Machine : public sc_core::sc_module {
  public:
   struct Options {
     bool exact_step = false;  // synchronise before every step; the results are the same
+    MachineBlocks blocks{};
   };
   // `frames` must hold machine.dram.bytes from kMemoryBase.
-  Machine(const sc_core::sc_module_name& name, const Params& params, Options options,
+  Machine(const sc_core::sc_module_name& name, const Params& params, const Options& options,
           FrameStore& frames, ITrapHandler& handler);
   ~Machine() override;
 
@@ -53,6 +55,7 @@ class Machine : public sc_core::sc_module {
  private:
   struct HartSet;
   struct CopierSet;
+  struct Outside;
   using sc_module::trace;
 
   Cycles reach() const;

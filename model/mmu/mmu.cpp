@@ -23,16 +23,6 @@ void Mmu::set_state(const TranslationState& state) {
   refresh_rules();
 }
 
-void Mmu::set_satp(const Satp& satp) {
-  state_.satp = satp;
-  refresh_rules();
-}
-
-void Mmu::set_privilege(Privilege privilege) {
-  state_.privilege = privilege;
-  refresh_rules();
-}
-
 void Mmu::refresh_rules() {
   const bool fast = state_.satp.mode != PagingMode::kBare && observer_ == nullptr;
   for (const Access a : {Access::kLoad, Access::kStore, Access::kFetch}) {
@@ -93,11 +83,24 @@ void Mmu::refill(TlbArray& l1, const TlbEntry& entry) {
   if (observer_ != nullptr) observer_->on_refill();
 }
 
-size_t Mmu::fence(const Fence& fence) {
-  size_t removed = l2_.fence(fence) + walker_.fence(fence);
-  for (TlbArray& l1 : l1_) removed += l1.fence(fence);
+void Mmu::fence_free(const Fence& fence) {
+  l2_.fence(fence);
+  walker_.fence(fence);
+  for (TlbArray& l1 : l1_) l1.fence(fence);
   if (observer_ != nullptr) observer_->on_fence(fence);
-  return removed;
+}
+
+MmuStats Mmu::stats() const {
+  const auto tlb_stats = [this](TlbId id) {
+    const TlbStats& s = tlb(id).stats();
+    return MmuStats::Tlb{s.hits, s.misses, s.evictions, s.fences};
+  };
+  const WalkerStats& w = walker_.stats();
+  return {.l1i = tlb_stats(TlbId::kL1i),
+          .l1d = tlb_stats(TlbId::kL1d),
+          .l2 = tlb_stats(TlbId::kL2),
+          .walks = w.walks,
+          .pte_reads = w.pte_reads};
 }
 
 void Mmu::reset_stats() {

@@ -18,24 +18,14 @@
 #include <array>
 #include <optional>
 
+#include "mmu/i_mmu.h"
 #include "params/params.h"
-#include "tlb/fence_walk.h"
 #include "tlb/tlb_array.h"
 #include "walker/walker.h"
 
 namespace cowmmu {
 
 enum class TlbId : uint8_t { kL1i, kL1d, kL2 };
-
-struct TranslateResult {
-  enum class From : uint8_t { kBare, kL1, kL2, kWalk };
-
-  Cause cause = Cause::kNone;
-  PhysAddr pa{};            // 0 at a fault
-  From from = From::kBare;  // what answered, also a fault
-  unsigned pte_reads = 0;
-  Cycles lookup_cycles{};  // of all the time it took, what the TLBs took; the rest is the walk
-};
 
 // Told of what happens in the TLBs, when it has.
 class IMmuObserver {
@@ -46,15 +36,12 @@ class IMmuObserver {
   virtual void on_fence(const Fence& fence) = 0;
 };
 
-class Mmu {
+class Mmu final : public IMmu {
  public:
   Mmu(const TlbGroup& tlbs, const WalkerParams& walker, const MmuParams& mmu);
 
-  const TranslationState& state() const { return state_; }
-  // Writing satp flushes nothing (privileged spec, satp).
-  void set_state(const TranslationState& state);
-  void set_satp(const Satp& satp);
-  void set_privilege(Privilege privilege);
+  const TranslationState& state() const override { return state_; }
+  void set_state(const TranslationState& state) override;
 
   // The fast path: the entry of an L1 hit that completes the access, counted; the caller charges
   // l1_hit_cycles. nullptr: nothing has happened, call translate(). Never hits while observed.
@@ -68,19 +55,19 @@ class Mmu {
   Cycles l1_hit_cycles(Access access) const { return l1_cycles_[index_of(access)]; }
 
   // Any access, hits of the fast path included, with the same answer, statistics and time.
-  TranslateResult translate(Access access, VirtAddr va, IWalkPort& port);
+  TranslateResult translate(Access access, VirtAddr va, IWalkPort& port) override;
 
-  // sfence.vma on this hart, its time (fence_cycles) apart. Returns the number of entries removed
-  // from all arrays.
-  size_t fence(const Fence& fence);
-  Cycles fence_cycles(const Fence& fence) const { return fence_walk_.cycles(fence); }
+  // At once, whenever it is called.
+  void fence(const Fence& fence, Cycles /*done*/) override { fence_free(fence); }
+  void fence_free(const Fence& fence) override;
+  const FenceWalk& fence_walk() const override { return fence_walk_; }
 
   const TlbArray& tlb(TlbId id) const { return id == TlbId::kL2 ? l2_ : l1_[index_of(id)]; }
   const Walker& walker() const { return walker_; }
-  void reset_stats();
-  // Whether any TLB maps to this frame, or any walk cache points to it as a table. With `only`: as
-  // far as that ASID can reach it.
-  bool holds_frame(Ppn frame, std::optional<Asid> only = std::nullopt) const;
+  MmuStats stats() const override;
+  void reset_stats() override;
+  bool holds_frame(Ppn frame, std::optional<Asid> only = std::nullopt) const override;
+  Mmu* fast_path() override { return this; }
 
   void observe(IMmuObserver* mmu, IWalkObserver* walker);  // nullptr: nobody
   void observe_tlb(TlbId id, ITlbObserver* observer);

@@ -20,6 +20,7 @@ class IWalkPort {
   // Whether there is memory at `pa`; takes no time.
   virtual bool backed(PhysAddr pa) const = 0;
   virtual void spend(Cycles cycles) = 0;
+  virtual Cycles now() const = 0;
 };
 
 }  // namespace cowmmu

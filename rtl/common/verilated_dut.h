@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <memory>
 
+#include "common/rtl_wave.h"
+
 namespace cowmmu {
 
 template <class V>
@@ -32,15 +34,28 @@ class VerilatedDut {
   const auto& inside() const { return *top_->rootp; }  // what a .vlt file made readable
   VerilatedContext& context() { return *context_; }
 
+  // From here on every cycle is shown: its second half, with the inputs, and its edge. Only of a V
+  // that was Verilated with TRACE.
+  void open_wave(WaveSink sink) {
+    wave_ = std::make_unique<RtlWave>(*top_, *context_, std::move(sink));
+  }
+  // Where the wave shows the next cycle, in picoseconds.
+  struct Shown {
+    uint64_t half = 0, edge = 0;
+  };
+  void show_at(const Shown& shown) { shown_ = shown; }
+
   // Inputs reach the outputs.
   void settle() {
     top_->clk_i = 0;
     top_->eval();
+    if (wave_ != nullptr) wave_->dump(shown_.half);
   }
   void edge() {
     top_->clk_i = 1;
     top_->eval();
     context_->timeInc(1);
+    if (wave_ != nullptr) wave_->dump(shown_.edge);
   }
   // One cycle of reset; the inputs' valids must be low.
   void reset() {
@@ -56,6 +71,8 @@ class VerilatedDut {
  private:
   std::unique_ptr<VerilatedContext> context_ = std::make_unique<VerilatedContext>();
   std::unique_ptr<V> top_;
+  std::unique_ptr<RtlWave> wave_;  // nullptr: none
+  Shown shown_;
 };
 
 }  // namespace cowmmu

@@ -27,6 +27,7 @@ class RtlCopier {
     drive({});
     dut_.reset();
   }
+  VerilatedDut<V>& dut() { return dut_; }
 
  private:
   static constexpr unsigned kPpn = 44;

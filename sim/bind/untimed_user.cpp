@@ -19,6 +19,7 @@ class PlainPort : public IWalkPort {
   }
   bool backed(PhysAddr pa) const override { return frames_.contains(pa); }
   void spend(Cycles) override {}
+  Cycles now() const override { return {}; }
 
  private:
   FrameStore& frames_;

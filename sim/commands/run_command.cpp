@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/run_command.h"
 
+#include <map>
 #include <memory>
 
+#include "builds/machine_builds.h"
 #include "commands/isolated.h"
 #include "commands/summary.h"
 #include "output/output_file.h"
@@ -27,12 +29,23 @@ void probe(const std::string& path) {
   if (!path.empty() && path != "-") OutputFile{path};
 }
 
-// The waveform's two files under their temporary names.
+// The waveform's files under their temporary names: the machine's, its view, and those of the RTL's
+// insides, rtl_BLOCK.vcd.
 struct Waveform {
-  explicit Waveform(const fs::path& folder)
-      : vcd(folder / "wave.vcd"), gtkw(folder / "wave.gtkw") {}
+  Waveform(const fs::path& folder, const MachineParams& machine)
+      : vcd(folder / "wave.vcd"), gtkw(folder / "wave.gtkw") {
+    for (const std::string& block : rtl_block_names(machine))
+      rtl.try_emplace(block, folder / rtl_file(block));
+  }
+  static std::string rtl_file(const std::string& block) { return "rtl_" + block + ".vcd"; }
+  void commit() {
+    vcd.commit();
+    gtkw.commit();
+    for (auto& [block, output] : rtl) output.commit();
+  }
   NamedOutput vcd;
   NamedOutput gtkw;
+  std::map<std::string, NamedOutput> rtl;
 };
 
 RunOptions options_of(const RunCommandOptions& options, const Waveform* wave,
@@ -44,6 +57,8 @@ RunOptions options_of(const RunCommandOptions& options, const Waveform* wave,
     run.vcd = wave->vcd.path();
     run.gtkw = wave->gtkw.path();
     run.shown_vcd = "wave.vcd";
+    for (const auto& [block, output] : wave->rtl)
+      run.rtl_vcds[block] = {output.path(), Waveform::rtl_file(block)};
   }
   run.progress = [progress](uint64_t done, uint64_t total) { progress->update(done, total); };
   return run;
@@ -66,7 +81,8 @@ ExitStatus run_command(const RunCommandOptions& options, CommandContext& context
   if (!options.out.empty()) make_output_folder(options.out);
   probe(options.stats);
   std::unique_ptr<Waveform> wave;
-  if (!options.vcd.empty()) wave = std::make_unique<Waveform>(options.out);
+  if (!options.vcd.empty())
+    wave = std::make_unique<Waveform>(options.out, scenario.config.params.machine);
 
   auto progress = std::make_shared<Progress>("run", !context.quiet);
   const SimulationJob job{scenario, options_of(options, wave.get(), progress)};
@@ -74,10 +90,7 @@ ExitStatus run_command(const RunCommandOptions& options, CommandContext& context
   progress->clear();
 
   if (!finished.stats.empty()) {
-    if (wave) {
-      wave->vcd.commit();
-      wave->gtkw.commit();
-    }
+    if (wave) wave->commit();
     write_outputs(options, finished, context);
   }
   for (const std::string& m : finished.messages) context.err << "cowmmu run: " << m << "\n";

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "builds/machine_builds.h"
 #include "errors/errors.h"
 #include "input/input_file.h"
 #include "params/availability.h"
@@ -51,6 +52,7 @@ Configuration configuration_of(const ParamRegistry& registry, const Settings& se
   if (overrides.seed) config.seed = *overrides.seed;
   try {
     check_combination(config.params);
+    check_rtl_builds(config.params);
   } catch (const ParamError& e) {
     throw InputError(shown + ": " + e.what());
   }
@@ -98,6 +100,7 @@ Scenario with_param(Scenario scenario, const std::string& name, const std::strin
   try {
     ParamRegistry().set_text(scenario.config.params, name, value);
     check_combination(scenario.config.params);
+    check_rtl_builds(scenario.config.params);
   } catch (const ParamError& e) {
     throw InputError(e.what());
   }

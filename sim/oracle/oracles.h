@@ -30,7 +30,7 @@ class Oracles : public IOsObserver, public IAccessObserver {
 
   Oracles(const FrameStore& frames, SpaceOf space_of, StaleOracle::OnlyReachable only);
   // The harts' MMUs, in hart order, before the run.
-  void watch(const Mmu& mmu) { stale_.watch(mmu); }
+  void watch(const IMmu& mmu) { stale_.watch(mmu); }
   void watch_queue(StaleOracle::Queued queued) { stale_.watch_queue(std::move(queued)); }
 
   // At the end of the run: spaces that still live (Kernel::spaces()) are checked and added.

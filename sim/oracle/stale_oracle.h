@@ -14,7 +14,7 @@
 #include <optional>
 #include <vector>
 
-#include "mmu/mmu.h"
+#include "mmu/i_mmu.h"
 #include "oracle/reports.h"
 #include "oracle/table_walk.h"
 #include "oracle/user_access.h"
@@ -31,7 +31,7 @@ class StaleOracle {
 
   StaleOracle(const FrameStore& frames, Reports& reports, OnlyReachable only)
       : frames_(frames), reports_(reports), only_(std::move(only)) {}
-  void watch(const Mmu& mmu) { mmus_.push_back(&mmu); }  // in hart order
+  void watch(const IMmu& mmu) { mmus_.push_back(&mmu); }  // in hart order
 
   void watch_queue(Queued queued) { queued_ = std::move(queued); }
 
@@ -69,7 +69,7 @@ class StaleOracle {
   static void forget(SpaceLeaves& leaves, const FlushRange& range);
 
   const FrameStore& frames_;
-  std::vector<const Mmu*> mmus_;
+  std::vector<const IMmu*> mmus_;
   Reports& reports_;
   OnlyReachable only_;
   Queued queued_ = [](Ppn) { return false; };

@@ -34,6 +34,7 @@ CheckedRun::CheckedRun(const Configuration& config, Options options)
   System::Options system;
   system.exact_step = options_.exact_step;
   system.mutants = options_.mutants;
+  system.rtl_waves = options_.rtl_waves;
   system.on_end = options_.on_end;
   if (options_.check) {
     const auto space_of = [this](HartId hart) { return system_->kernel().loaded(hart); };

@@ -19,6 +19,7 @@ class CheckedRun {
     bool check = false;
     bool exact_step = false;
     const OsMutants* mutants = nullptr;
+    RtlWaves rtl_waves{};
     std::function<std::vector<Tid>(const EndReport&)> on_end;
     // A process is being killed: its thread is still the hart's.
     std::function<void(const Thread*, Pid, KillReason, VirtAddr)> on_kill;

@@ -4,7 +4,7 @@
 namespace cowmmu {
 namespace {
 
-void add(Stats::TlbCounts& sum, const TlbStats& one) {
+void add(Stats::TlbCounts& sum, const MmuStats::Tlb& one) {
   sum.hits += one.hits;
   sum.misses += one.misses;
   sum.evictions += one.evictions;
@@ -16,11 +16,13 @@ void collect_hart(System& system, HartId id, Stats& s) {
   Stats::Hart entry{.id = id, .cycles = system.cycles()};
   for (size_t p = 0; p < kPhases; ++p) entry.ledger[p] = Cycles(hart.ledger().cycles()[p]);
   s.harts.push_back(entry);
-  add(s.tlb.l1i, hart.mmu().tlb(TlbId::kL1i).stats());
-  add(s.tlb.l1d, hart.mmu().tlb(TlbId::kL1d).stats());
-  add(s.tlb.l2, hart.mmu().tlb(TlbId::kL2).stats());
-  s.walker.walks += hart.mmu().walker().stats().walks;
-  s.walker.pte_reads += hart.mmu().walker().stats().pte_reads;
+  const MmuStats mmu = hart.mmu().stats();
+  add(s.tlb.l1i, mmu.l1i);
+  add(s.tlb.l1d, mmu.l1d);
+  add(s.tlb.l2, mmu.l2);
+  s.walker.walks += mmu.walks;
+  s.walker.merged += mmu.merged;
+  s.walker.pte_reads += mmu.pte_reads;
   s.walker.cycles.merge(hart.stats().walk_cycles);
   s.host.accesses += hart.stats().loads + hart.stats().stores + hart.stats().fetches;
   if (const CachedMemory* cache = system.machine().private_cache(id)) {

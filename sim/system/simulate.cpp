@@ -15,6 +15,7 @@
 #include "system/collect.h"
 #include "system/trace_root.h"
 #include "system/workload_program.h"
+#include "twins/wave_files.h"
 #include "wave/waveform.h"
 
 namespace cowmmu {
@@ -53,11 +54,12 @@ void check_fits(const Scenario& scenario) {
 // One simulation: what it runs, and what it notices on the way.
 class Simulation {
  public:
-  Simulation(const Scenario& scenario, const RunOptions& options)
+  Simulation(const Scenario& scenario, const RunOptions& options, WaveFiles& rtl_waves)
       : scenario_(scenario),
         options_(options),
         run_(scenario.config, {.check = options.check,
                                .exact_step = options.exact_step || !options.vcd.empty(),
+                               .rtl_waves = rtl_waves.sinks(),
                                .on_end = [this](const EndReport& r) { return ended(r); },
                                .on_kill = [this](const Thread* thread, Pid pid, KillReason why,
                                                  VirtAddr va) { killed(thread, pid, why, va); }}) {}
@@ -167,7 +169,10 @@ SimulationResult simulate(const Scenario& scenario, const RunOptions& options) {
   if (scenario.workload.kind == WorkloadKind::kLitmus)
     throw NotAvailable("workload.litmus (use cowmmu litmus)");
   check_fits(scenario);
-  return Simulation(scenario, options).result();
+  WaveFiles rtl_waves(options.rtl_vcds);
+  SimulationResult result = Simulation(scenario, options, rtl_waves).result();
+  rtl_waves.finish();
+  return result;
 }
 
 }  // namespace cowmmu

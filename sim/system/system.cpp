@@ -35,7 +35,8 @@ System::System(const Params& params, uint64_t seed, FrameStore& memory, Options 
            .mutants = options_.mutants}),
       kernel_(params_, {memory_, arena_, *shootdown_, observer(), counters_, *this}),
       binding_(kernel_),
-      machine_("machine", params_, {options_.exact_step}, memory, binding_) {
+      machine_("machine", params_, {options_.exact_step, rtl_blocks(params_, options_.rtl_waves)},
+               memory, binding_) {
   booted_.reserve(params.machine.harts);
   for (uint64_t h = 0; h < params.machine.harts; ++h) {
     booted_.emplace_back(HartId(h), machine_.frames(), booted_);

@@ -13,6 +13,7 @@
 #include "os/kernel.h"
 #include "os/physical_layout.h"
 #include "os/shootdown/policies.h"
+#include "twins/twins.h"
 
 namespace cowmmu {
 
@@ -23,6 +24,7 @@ class System : private IKernelHost {
     IOsObserver* os_observer = nullptr;
     IAccessObserver* access_observer = nullptr;
     UntimedAccess untimed_access;        // user accesses before the machine runs
+    RtlWaves rtl_waves;                  // of blocks that are RTL; empty: none
     const OsMutants* mutants = nullptr;  // tests only
     // Told of each end of a thread or process; returns threads to unpark.
     std::function<std::vector<Tid>(const EndReport&)> on_end;

@@ -58,8 +58,8 @@ class Runner {
     state_.sum = x.sum;
     state_.mxr = x.mxr;
     mmu_.set_state(state_);
-    port_->spend(mmu_.fence_cycles(Fence::all()));
-    mmu_.fence(Fence::all());
+    port_->spend(mmu_.fence_walk().cycles(Fence::all()));
+    mmu_.fence(Fence::all(), port_->now());
     print(x, mmu_.translate(x.access, x.va, *port_));
   }
   std::string run(const std::vector<WalkCommand>& commands) {

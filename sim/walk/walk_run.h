@@ -14,10 +14,9 @@
 
 namespace cowmmu {
 
-// A port whose time can be read.
+// A port with a place of its own.
 class IMeasuredPort : public IWalkPort {
  public:
-  virtual Cycles now() const = 0;
   // Calls `body` once, where the port's time can pass; the port is used only within.
   virtual void run(const std::function<void()>& body) { body(); }
 };

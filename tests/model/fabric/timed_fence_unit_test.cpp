@@ -171,8 +171,9 @@ class BothUnits {
       plain_.begin_use();
     } else if (one_in(16)) {
       ++own_fences_;
-      tlbs_left_ = Cycles(1 + random_() % 20);
-      own_until_ = plain_.book(tlbs_left_, now_);
+      const Fence own = Fence::of_address(addr_of(Vpn(random_() % 20)));
+      tlbs_left_ = cycles_of(own);
+      own_until_ = plain_.book(own, now_);
     }
   }
 
@@ -183,7 +184,7 @@ class BothUnits {
   std::optional<RemoteFence> arrived_;  // for the plain one, at the next edge
   std::deque<std::pair<HartId, Cycles>> done_, acknowledged_;
   TimedFenceUnit timed_;
-  FenceUnit plain_{[](const Fence& fence) { return cycles_of(fence); },
+  FenceUnit plain_{[](const Fence& fence) { return cycles_of(fence); }, [](const Fence&, Cycles) {},
                    [this](HartId from, Cycles at) { done_.emplace_back(from, at); }};
 };
 

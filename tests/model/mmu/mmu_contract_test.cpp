@@ -101,14 +101,16 @@ TEST_F(MmuTest, under_svadu_a_clean_entry_whose_pte_became_read_only_faults) {
 TEST_F(MmuTest, privilege_and_sum_are_judged_at_every_hit) {
   map(kVa, 5);
   load();
-  mmu_->set_privilege(Privilege::kSupervisor);
-  EXPECT_EQ(load().cause, Cause::kLoadPageFault);
   TranslationState state = mmu_->state();
+  state.privilege = Privilege::kSupervisor;
+  mmu_->set_state(state);
+  EXPECT_EQ(load().cause, Cause::kLoadPageFault);
   state.sum = true;
   mmu_->set_state(state);
   EXPECT_EQ(load().from, From::kL1);
   EXPECT_EQ(access(Access::kFetch).cause, Cause::kFetchPageFault);
-  mmu_->set_privilege(Privilege::kUser);
+  state.privilege = Privilege::kUser;
+  mmu_->set_state(state);
   EXPECT_EQ(load().from, From::kL1);
 }
 

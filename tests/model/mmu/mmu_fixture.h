@@ -39,14 +39,22 @@ class MmuTest : public testing::Test {
     return mmu_->translate(access, va, memory_);
   }
   TranslateResult load(VirtAddr va = kVa) { return access(Access::kLoad, va); }
+  // Returns how many entries went, of all arrays.
   size_t fence(const Fence& fence) {
-    memory_.spend(mmu_->fence_cycles(fence));
-    return mmu_->fence(fence);
+    const size_t before = entries();
+    memory_.spend(mmu_->fence_walk().cycles(fence));
+    mmu_->fence(fence, memory_.now());
+    return before - entries();
+  }
+  size_t entries() const {
+    size_t all = mmu_->walker().pwc().occupancy();
+    for (const TlbId id : {TlbId::kL1i, TlbId::kL1d, TlbId::kL2}) all += mmu_->tlb(id).occupancy();
+    return all;
   }
   Cycles time_of(Access kind, VirtAddr va = kVa) {
-    const Cycles begin = memory_.now;
+    const Cycles begin = memory_.now();
     access(kind, va);
-    return memory_.now - begin;
+    return memory_.now() - begin;
   }
   const TlbStats& stats(TlbId id) const { return mmu_->tlb(id).stats(); }
 

@@ -41,7 +41,7 @@ class Bench : public sc_core::sc_module {
     mmu.mmu().translate(Access::kLoad, kVa, memory);
     mmu.mmu().translate(Access::kLoad, kVa, memory);
     mmu.mmu().translate(Access::kFetch, kVa, memory);
-    mmu.mmu().fence(Fence::of_page(kVa, Asid(1)));
+    mmu.mmu().fence_free(Fence::of_page(kVa, Asid(1)));
     wait(sc_core::sc_time(1, sc_core::SC_NS));
   }
   WaitingMemory memory;

@@ -108,7 +108,7 @@ TEST_P(MmuProperty, the_fast_path_changes_nothing) {
     ASSERT_EQ(r.cause, expected.cause) << "step " << step;
     ASSERT_EQ(r.pa, expected.pa) << "step " << step;
     ASSERT_EQ(r.from, expected.from) << "step " << step;
-    ASSERT_EQ(memory_.now, slow_memory.now) << "step " << step;
+    ASSERT_EQ(memory_.now(), slow_memory.now()) << "step " << step;
   }
   for (const TlbId id : {TlbId::kL1i, TlbId::kL1d, TlbId::kL2}) {
     EXPECT_EQ(stats(id).hits, slow.tlb(id).stats().hits);

@@ -81,10 +81,10 @@ TEST_F(MmuTiming, each_kind_of_fence_takes_its_own_cycles) {
                                      {Fence::of_asid(Asid(1)), p.fence_asid_cycles},
                                      {Fence::of_address(kVa), p.fence_address_cycles},
                                      {Fence::of_page(kVa, Asid(1)), p.fence_both_cycles}}) {
-    const Cycles begin = memory_.now;
+    const Cycles begin = memory_.now();
     fence(kind);
-    EXPECT_EQ(memory_.now - begin, Cycles(cycles));
-    EXPECT_EQ(mmu_->fence_cycles(kind), Cycles(cycles));
+    EXPECT_EQ(memory_.now() - begin, Cycles(cycles));
+    EXPECT_EQ(mmu_->fence_walk().cycles(kind), Cycles(cycles));
   }
 }
 

@@ -34,6 +34,7 @@ class FakeMemory : public IWalkPort {
   }
   bool backed(PhysAddr pa) const override { return pa < end; }
   void spend(Cycles cycles) override { pass(cycles); }
+  Cycles now() const override { return now_; }
 
   // Maps the page of `va` to `leaf` at `level`; missing tables are made with `pointer_flags`.
   // Returns where the leaf stands.
@@ -65,7 +66,6 @@ class FakeMemory : public IWalkPort {
   PagingMode mode = PagingMode::kSv39;
   Ppn root{0x100}, next_table{0x101};
   PhysAddr end{1ULL << 40};
-  Cycles now{};
   std::function<void()> meanwhile;  // called once, in the next call that takes time
 
  private:
@@ -73,9 +73,10 @@ class FakeMemory : public IWalkPort {
     return PhysAddr(addr_of(table).value + 8 * vpn_index(va, level));
   }
   void pass(Cycles cycles) {
-    now += cycles;
+    now_ += cycles;
     if (cycles.value != 0 && meanwhile) std::exchange(meanwhile, nullptr)();
   }
+  Cycles now_{};
 };
 
 }  // namespace cowmmu::test

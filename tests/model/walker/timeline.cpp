@@ -20,18 +20,19 @@ class FunctionPort : public IWalkPort {
   bool backed(PhysAddr pa) const override { return Timeline::kMemory.contains(ppn_of(pa)); }
   void spend(Cycles cycles) override {
     if (cycles == Cycles(0)) return;
-    now += cycles;
-    time_.advance_to(now - Cycles(1), [this](const Fence& f) { walker_.fence(f); });
+    now_ += cycles;
+    time_.advance_to(now_ - Cycles(1), [this](const Fence& f) { walker_.fence(f); });
   }
-  Cycles now{};
+  Cycles now() const override { return now_; }
 
  private:
   void pass_access(PhysAddr pa) {
-    const Cycles accepted = Timeline::accepted(now);
-    spend(accepted + Timeline::latency(pa, accepted) + Cycles(1) - now);
+    const Cycles accepted = Timeline::accepted(now_);
+    spend(accepted + Timeline::latency(pa, accepted) + Cycles(1) - now_);
   }
   Walker& walker_;
   Timeline& time_;
+  Cycles now_{};
 };
 
 // Memory on the ports of TimedWalker; one walk at a time, so one access at a time.
@@ -78,12 +79,12 @@ std::vector<TimedAnswer> walk_by_function(Walker& walker, Timeline& time,
   FunctionPort port(walker, time);
   for (size_t i = 0; i < requests.size(); ++i) {
     port.spend(gaps[i]);
-    const Cycles asked = port.now;
+    const Cycles asked = port.now();
     WalkResult result = walker.walk(requests[i], port);
     result.pte_reads = 0;
-    answers.push_back({asked, port.now, result});
+    answers.push_back({asked, port.now(), result});
   }
-  time.advance_to(port.now, [&](const Fence& f) { walker.fence(f); });
+  time.advance_to(port.now(), [&](const Fence& f) { walker.fence(f); });
   return answers;
 }
 

@@ -17,9 +17,9 @@ class WalkTiming : public WalkerTest {
     memory_.map(kVa, Pte::make(Ppn(5), kGood));
   }
   Cycles time_of(Access access = Access::kLoad, VirtAddr va = kVa) {
-    const Cycles begin = memory_.now;
+    const Cycles begin = memory_.now();
     walk(access, va);
-    return memory_.now - begin;
+    return memory_.now() - begin;
   }
   Cycles before_reads() const { return Cycles(params_.start_cycles + params_.pwc_cycles); }
 };

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "bench.h"
+#include "mmu/mmu.h"
 
 namespace cowmmu::test {
 namespace {
@@ -89,6 +90,7 @@ struct MemoryPort : IWalkPort {
   }
   bool backed(PhysAddr pa) const override { return frames.contains(pa); }
   void spend(Cycles) override {}
+  Cycles now() const override { return {}; }
   FrameStore& frames;
 };
 
@@ -116,7 +118,7 @@ TEST(FreedFrames, must_be_held_by_no_tlb_and_no_walk_cache) {
   oracles.frame_freed(cpu, frame);
   EXPECT_EQ(oracles.stale(), 2u);
   only.reset();
-  mmu.fence(Fence::all());
+  mmu.fence_free(Fence::all());
   oracles.frame_freed(cpu, frame);
   EXPECT_EQ(oracles.stale(), 2u);
   EXPECT_EQ(oracles.reports().size(), 2u);

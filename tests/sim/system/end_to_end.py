@@ -140,6 +140,80 @@ class PageCopyEngine(unittest.TestCase):
         self.run_both("--set", "machine.cached=false")
 
 
+class RtlMachine(unittest.TestCase):
+    """What runs on Verilated RTL has the figures of the model."""
+
+    def figures(self, scenario, *options):
+        figures = stats(SOURCE / "sim/scenarios" / f"{scenario}.toml", *options)
+        return {key: value for key, value in figures.items() if key not in ("host", "config")}
+
+    def check_copier(self, scenario, *options):
+        options = ["--set", "os.copy=dma", *options]
+        model = self.figures(scenario, *options)
+        self.assertGreater(model["copies"]["pages"], 0)
+        self.assertEqual(model,
+                         self.figures(scenario, *options, "--set", "machine.copier.impl=rtl"))
+
+    def test_the_copier_in_every_scenario(self):
+        for path in sorted((SOURCE / "sim/scenarios").glob("*.toml")):
+            with self.subTest(path.stem):
+                self.check_copier(path.stem)
+
+    def test_the_copier_in_its_other_size_shared_by_harts(self):
+        self.check_copier("first", "--set", "machine.copier.window=2",
+                          "--set", "machine.copier.start_cycles=1", "--set", "machine.harts=3",
+                          "--set", "workload.pages=300", "--set", "workload.who=both",
+                          "--set", "workload.written=0.5", "--check", "--exact-step")
+
+    def test_its_insides_are_shown_at_the_machines_time(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = cowmmu("run", SOURCE / "sim/scenarios/first.toml", "--quiet", "--vcd", "--out",
+                          folder, "--set", "os.copy=dma", "--set", "machine.copier.impl=rtl",
+                          "--set", "workload.pages=40")
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            out = pathlib.Path(folder)
+            self.assertEqual(sorted(f.name for f in out.iterdir()),
+                             ["rtl_copier.vcd", "stats.json", "wave.gtkw", "wave.vcd"])
+            copies = json.loads((out / "stats.json").read_text())["copies"]["pages"]
+            wave = VcdEdges(out / "rtl_copier.vcd")
+            self.assertEqual(wave.rises("done_valid_o"), copies)
+            self.assertGreaterEqual(wave.rises("clk_i"), 64 * copies)
+            machine = VcdEdges(out / "wave.vcd")
+            self.assertLess(wave.end, machine.end)
+            self.assertGreater(wave.end, machine.end / 2)
+
+    def test_sizes_that_are_not_built_are_refused_with_those_that_are(self):
+        done = cowmmu("run", SOURCE / "sim/scenarios/first.toml", "--set", "machine.copier.impl=rtl",
+                      "--set", "machine.copier.window=3")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("machine.copier.impl=rtl: the RTL is not built in these sizes", done.stderr)
+        self.assertIn("default needs machine.copier.window=32 (not 3)", done.stderr)
+        self.assertIn("tiny needs machine.copier.window=2 (not 3)", done.stderr)
+
+
+class VcdEdges:
+    """The changes of the outermost signals of a waveform."""
+
+    def __init__(self, path):
+        self.names, self.changes, self.end = {}, {}, 0
+        depth = 0
+        for line in path.read_text().splitlines():
+            words = line.split()
+            if line.startswith("#"):
+                self.end = int(line[1:])
+            elif words[:1] == ["$scope"]:
+                depth += 1
+            elif words[:1] == ["$upscope"]:
+                depth -= 1
+            elif words[:1] == ["$var"] and depth == 1:
+                self.names[words[4]] = words[3]
+            elif line[:1] in "01" and line:
+                self.changes.setdefault(line[1:], []).append(line[0])
+
+    def rises(self, name):
+        return "".join(self.changes[self.names[name]]).count("01")
+
+
 class BadInput(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "twins/twins.h"
+
+#include "builds/machine_builds.h"
+#include "machine/machine_parts.h"
+
+namespace cowmmu {
+
+MachineBlocks rtl_blocks(const Params& params, const RtlWaves& waves) {
+  MachineBlocks blocks;
+  if (params.machine.copier.impl == "rtl")
+    blocks.copier = [build = copier_build(params), waves](const ClockDomain& clock) {
+      return make_rtl_copier({*build, clock, waves ? waves("copier") : WaveSink{}});
+    };
+  return blocks;
+}
+
+}  // namespace cowmmu

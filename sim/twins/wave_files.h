@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// WaveFiles: the waveforms of RTL blocks as files, one a block. Outlives the machine.
+#pragma once
+
+#include <fstream>
+#include <map>
+#include <string>
+
+#include "twins/twins.h"
+#include "wave/wave_file.h"
+
+namespace cowmmu {
+
+class WaveFiles {
+ public:
+  // By block (builds/machine_builds.h). Throws InputError where one cannot be written.
+  explicit WaveFiles(const std::map<std::string, WaveFile>& files);
+
+  // A block without a file has an empty sink.
+  RtlWaves sinks();
+  // When the machine is gone. Throws RunError where bytes were lost (a full disk).
+  void finish();
+
+ private:
+  struct Open {
+    WaveFile file;
+    std::ofstream stream;
+  };
+  std::map<std::string, Open> open_;
+};
+
+}  // namespace cowmmu
