@@ -39,7 +39,6 @@ constexpr auto kMissing = std::to_array<Missing>({
     {"os.huge", "whole"},
     {"os.cow.reuse", "refcount"},
     {"os.cow.reuse", "mapcount"},
-    {"machine.mmu.impl", "rtl"},
     {"machine.dram.preset", "DDR3-1066"},
     {"machine.dram.preset", "DDR3-1600"},
     {"machine.dram.preset", "DDR5-4800"},

@@ -3,9 +3,14 @@
 
 #include <Vcopier_default.h>
 #include <Vcopier_tiny.h>
+#include <Vmmu_default.h>
+#include <Vmmu_default___024root.h>
+#include <Vmmu_tiny.h>
+#include <Vmmu_tiny___024root.h>
 
 #include "base/check.h"
 #include "machine/machine_copier.h"
+#include "machine/machine_mmu.h"
 
 namespace cowmmu {
 namespace {
@@ -22,7 +27,26 @@ std::unique_ptr<ICopierEngine> copier(RtlPart& part) {
   return std::make_unique<MachineCopier<V>>(part.clock, std::move(part.wave));
 }
 
+PagingMode mode_of(const MmuParams& mmu) {
+  return mmu.mode == "sv39"   ? PagingMode::kSv39
+         : mmu.mode == "sv48" ? PagingMode::kSv48
+                              : PagingMode::kSv57;
+}
+
+template <class V>
+std::unique_ptr<IMmu> mmu(RtlPart& part, const FrameRange& memory) {
+  const MmuParams built = rtl_build_params(ParamRegistry(), part.build).machine.mmu;
+  return std::make_unique<SteppedMmu<MachineMmuBlock<V>>>(FenceWalk::of(built), mode_of(built),
+                                                          memory, part.clock, std::move(part.wave));
+}
+
 }  // namespace
+
+std::unique_ptr<IMmu> make_rtl_mmu(RtlPart part, const FrameRange& memory) {
+  return of_build(
+      part.build, [&] { return mmu<Vmmu_default>(part, memory); },
+      [&] { return mmu<Vmmu_tiny>(part, memory); });
+}
 
 std::unique_ptr<ICopierEngine> make_rtl_copier(RtlPart part) {
   return of_build(

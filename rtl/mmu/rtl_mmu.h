@@ -4,9 +4,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <tuple>
-#include <utility>
 
 #include "base/frame_range.h"
 #include "common/verilated_dut.h"
@@ -33,27 +31,16 @@ class RtlMmu {
     drive(in);
     dut_.settle();
     const MmuOut out = outputs();
-    if (dump_) dump_(false);
     dut_.edge();
-    if (dump_) dump_(true);
     return out;
   }
   void reset() {
     drive({});
     dut_.reset();
   }
-  // Shows every signal of each cycle in a waveform; `File` is VerilatedVcdC, of a build with traces,
-  // opened after this. `begin` is the time at which a cycle begins, when it is stepped: inputs
-  // change then, and registers half a cycle later.
-  template <class File>
-  void trace(File& file, std::function<uint64_t()> begin, uint64_t half_cycle) {
-    constexpr int kAllLevels = 99;
-    dut_.context().traceEverOn(true);
-    dut_.ports().trace(&file, kAllLevels);
-    dump_ = [&file, begin = std::move(begin), half_cycle](bool second_half) {
-      file.dump(begin() + (second_half ? half_cycle : 0));
-    };
-  }
+  VerilatedDut<V>& dut() { return dut_; }
+  // In the cycle to come.
+  bool busy() const { return dut_.ports().busy_o != 0; }
 
   // visit(entry) for every valid entry, in the order of sets and ways. While a fence is in progress
   // the L2 still holds entries that it has not visited yet.
@@ -132,7 +119,6 @@ class RtlMmu {
   size_t table_levels_;
   RtlTlbFields fields_;
   VerilatedDut<V> dut_;
-  std::function<void(bool second_half)> dump_;  // none: no waveform
 };
 
 }  // namespace cowmmu
