@@ -84,8 +84,8 @@ class ChainEpisode {
     const Fence kinds[] = {Fence::all(), Fence::of_asid(asid), Fence::of_address(random_va()),
                            Fence::of_page(random_va(), asid)};
     const Fence& f = kinds[ptes_.below(4)];
-    mmu_.fence(f);
-    EXPECT_EQ(bench_.fence(f), mmu_.fence_cycles(f));
+    mmu_.fence_free(f);
+    EXPECT_EQ(bench_.fence(f), mmu_.fence_walk().cycles(f));
   }
   void access(ChainSeen& seen);
   void expect_equal_counters() const;
@@ -116,14 +116,14 @@ void ChainEpisode::access(ChainSeen& seen) {
   const VirtAddr va = random_va();
   if (ptes_.one_in(4)) state_ = ptes_.state(by_cycles_.satp(Asid(1 + ptes_.below(2))));
   mmu_.set_state(state_);
-  const Cycles begin = by_function_.now;
+  const Cycles begin = by_function_.now();
   const TranslateResult expected = mmu_.translate(kind, va, by_function_);
   const auto [found, cycles] = bench_.access(kind, va, state_);
   ASSERT_EQ(found.cause, expected.cause);
   const bool good = expected.cause == Cause::kNone;
   ASSERT_EQ(found.ppn, good ? ppn_of(expected.pa) : Ppn(0));
   ASSERT_EQ(static_cast<int>(found.from), static_cast<int>(expected.from));
-  ASSERT_EQ(cycles, by_function_.now - begin);
+  ASSERT_EQ(cycles, by_function_.now() - begin);
   ++seen.from.at(static_cast<size_t>(found.from));
   seen.faults += !good;
   seen.access_faults += expected.cause == access_fault(kind);

@@ -13,7 +13,7 @@ std::string describe(const TranslationState& s) {
 }
 
 std::string describe(const char* side, bool ready, bool valid, const MmuAnswer& a) {
-  const std::string text = fmt::format("{}_ready {} ", side, ready);
+  std::string text = fmt::format("{}_ready {} ", side, ready);
   if (!valid) return text;
   return text + fmt::format("{}_rsp cause {} ppn {:x} from {} ", side, static_cast<int>(a.cause),
                             a.ppn.value, static_cast<int>(a.from));
