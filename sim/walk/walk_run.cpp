@@ -12,12 +12,6 @@ namespace {
 
 constexpr uint64_t kPageMask = kPageBytes - 1;
 
-FrameStore store_for(const BackedRange& m) {
-  const uint64_t begin = m.base.value & ~kPageMask;
-  const uint64_t end = (m.base.value + m.bytes + kPageMask) & ~kPageMask;
-  return FrameStore(PhysAddr(begin), end - begin);
-}
-
 // The time between the start of a walk and its response.
 class WalkWatch : public IWalkObserver {
  public:
@@ -35,15 +29,30 @@ class WalkWatch : public IWalkObserver {
   Cycles started_{}, taken_{};
 };
 
+class MmuTranslator final : public IFileTranslator {
+ public:
+  MmuTranslator(const Params& p, IMeasuredPort& port)
+      : port_(port), watch_(port), mmu_(p.machine.tlb, p.machine.walker, p.machine.mmu) {
+    mmu_.observe(nullptr, &watch_);
+  }
+  FileAnswer translate(const TranslateCommand& x, const TranslationState& state) override {
+    mmu_.set_state(state);
+    port_.spend(mmu_.fence_walk().cycles(Fence::all()));
+    mmu_.fence(Fence::all(), port_.now());
+    const TranslateResult r = mmu_.translate(x.access, x.va, port_);
+    return {r.cause, r.pa, watch_.take(), r.pte_reads};
+  }
+
+ private:
+  IMeasuredPort& port_;
+  WalkWatch watch_;
+  Mmu mmu_;
+};
+
 class Runner {
  public:
-  Runner(const WalkFile& file, const Params& p, const MakeWalkPort& make_port, WalkOptions options)
-      : options_(options),
-        store_(store_for(file.memory)),
-        port_(make_port(store_, file.memory)),
-        watch_(*port_),
-        mmu_(p.machine.tlb, p.machine.walker, p.machine.mmu) {
-    mmu_.observe(nullptr, &watch_);
+  Runner(FrameStore& store, IFileTranslator& translator, const WalkOptions& options)
+      : options_(options), store_(store), translator_(translator) {
     state_.adue = false;  // menvcfg is 0 until the file says otherwise
   }
 
@@ -57,21 +66,13 @@ class Runner {
     state_.privilege = x.privilege;
     state_.sum = x.sum;
     state_.mxr = x.mxr;
-    mmu_.set_state(state_);
-    port_->spend(mmu_.fence_walk().cycles(Fence::all()));
-    mmu_.fence(Fence::all(), port_->now());
-    print(x, mmu_.translate(x.access, x.va, *port_));
+    print(x, translator_.translate(x, state_));
   }
-  std::string run(const std::vector<WalkCommand>& commands) {
-    port_->run([&] {
-      for (const WalkCommand& command : commands) std::visit(*this, command);
-    });
-    return std::move(text_);
-  }
+  std::string take() { return std::move(text_); }
 
  private:
   std::back_insert_iterator<std::string> out() { return std::back_inserter(text_); }
-  void print(const TranslateCommand& x, const TranslateResult& r) {
+  void print(const TranslateCommand& x, const FileAnswer& r) {
     fmt::format_to(out(), "{:#x} {} {} {:d} {:d} ", x.va.value,
                    "rwx"[static_cast<size_t>(x.access)],
                    x.privilege == Privilege::kUser ? 'u' : 's', x.sum, x.mxr);
@@ -80,25 +81,40 @@ class Runner {
     } else {
       fmt::format_to(out(), "FAULT {}", static_cast<unsigned>(r.cause));
     }
-    const Cycles cycles = watch_.take();
-    if (options_.cycles) fmt::format_to(out(), " cycles {} reads {}", cycles.value, r.pte_reads);
+    if (options_.cycles) fmt::format_to(out(), " cycles {} reads {}", r.cycles.value, r.reads);
     text_ += '\n';
   }
 
   WalkOptions options_;
-  FrameStore store_;
-  std::unique_ptr<IMeasuredPort> port_;
-  WalkWatch watch_;
-  Mmu mmu_;
+  FrameStore& store_;
+  IFileTranslator& translator_;
   TranslationState state_;
   std::string text_;
 };
 
 }  // namespace
 
+FrameStore store_for(const BackedRange& m) {
+  const uint64_t begin = m.base.value & ~kPageMask;
+  const uint64_t end = (m.base.value + m.bytes + kPageMask) & ~kPageMask;
+  return FrameStore(PhysAddr(begin), end - begin);
+}
+
+std::string run_walk_commands(const std::vector<WalkCommand>& commands, FrameStore& store,
+                              IFileTranslator& translator, const WalkOptions& options) {
+  Runner runner(store, translator, options);
+  for (const WalkCommand& command : commands) std::visit(runner, command);
+  return runner.take();
+}
+
 std::string run_walk_file(const WalkFile& file, const Params& params, const MakeWalkPort& make_port,
                           const WalkOptions& options) {
-  return Runner(file, params, make_port, options).run(file.commands);
+  FrameStore store = store_for(file.memory);
+  const std::unique_ptr<IMeasuredPort> port = make_port(store, file.memory);
+  MmuTranslator translator(params, *port);
+  std::string text;
+  port->run([&] { text = run_walk_commands(file.commands, store, translator, options); });
+  return text;
 }
 
 }  // namespace cowmmu

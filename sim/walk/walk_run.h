@@ -6,10 +6,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "dram/frame_store.h"
 #include "params/params.h"
 #include "walk/walk_file.h"
+#include "walker/access_rule.h"
 #include "walker/walk_port.h"
 
 namespace cowmmu {
@@ -32,7 +34,27 @@ struct WalkOptions {
   bool cycles = false;  // append " cycles N reads N", of the walk, to x lines
 };
 
+// What an x line gives.
+struct FileAnswer {
+  Cause cause = Cause::kNone;
+  PhysAddr pa{};  // 0 at a fault
+  Cycles cycles{};
+  unsigned reads = 0;  // of PTEs
+};
+
+// Answers x lines; TLBs and walk caches are empty before each.
+class IFileTranslator {
+ public:
+  virtual ~IFileTranslator() = default;
+  virtual FileAnswer translate(const TranslateCommand& x, const TranslationState& state) = 0;
+};
+
+// By the MMU of the model.
 std::string run_walk_file(const WalkFile& file, const Params& params, const MakeWalkPort& make_port,
                           const WalkOptions& options);
+// By whatever translates, over a store for the file's memory.
+std::string run_walk_commands(const std::vector<WalkCommand>& commands, FrameStore& store,
+                              IFileTranslator& translator, const WalkOptions& options);
+FrameStore store_for(const BackedRange& memory);
 
 }  // namespace cowmmu
