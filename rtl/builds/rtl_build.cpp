@@ -61,6 +61,7 @@ constexpr auto kProof = std::to_array<RtlChange>({
     {"machine.mmu.fence_both_cycles", "8"},
     {"machine.mmu.fence_asid_cycles", "8"},
     {"machine.mmu.fence_all_cycles", "7"},
+    {"machine.tlb.l1i.entries", "4"},
     {"machine.tlb.l1d.entries", "4"},
     {"machine.tlb.l2.entries", "4"},
     {"machine.tlb.l2.ways", "2"},

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <tuple>
+#include <utility>
 
 #include "base/frame_range.h"
 #include "common/verilated_dut.h"
@@ -42,6 +43,10 @@ class RtlMmu {
   // In the cycle to come.
   bool busy() const { return dut_.ports().busy_o != 0; }
 
+  // Whether what it holds can be read: a netlist has lost the names.
+  static constexpr bool kShown = requires(const decltype(*std::declval<V>().rootp)& r) {
+    r.mmu__DOT__u_l2__DOT__tag_mem;
+  };
   // visit(entry) for every valid entry, in the order of sets and ways. While a fence is in progress
   // the L2 still holds entries that it has not visited yet.
   template <class Visit>

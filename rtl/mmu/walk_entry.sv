@@ -12,7 +12,7 @@ module walk_entry (
 
   localparam int unsigned VpnWidth = cowmmu_pkg::VpnWidth;
   localparam int unsigned PpnWidth = cowmmu_pkg::PpnWidth;
-  localparam int unsigned InnerWidth = cowmmu_pkg::size_shift(cowmmu_pkg::PageSizes - 1);
+  localparam int unsigned InnerWidth = 9 * (cowmmu_pkg::Levels - 1);  // of the largest page
   localparam int unsigned SizeWidth = cowmmu_pkg::SizeWidth;
 
   logic [SizeWidth-1:0]  size;
@@ -29,7 +29,8 @@ module walk_entry (
   assign vpn = request_i.vpn[VpnWidth-1:0];
   assign mask = cowmmu_pkg::size_mask(size);
   assign leaf = response_i.leaf[cowmmu_pkg::PtePpn +: PpnWidth];
-  assign first = leaf & ~PpnWidth'(mask);
+  // Yosys 0.23 takes ~W'(x) for (~W)'(x).
+  assign first = leaf & ~(PpnWidth'(mask));
   assign entry_o = {vpn & ~mask, size, request_i.asid, response_i.is_global, first,
                     response_i.leaf[cowmmu_pkg::FlagsWidth-1:0]};
   assign inner_vpn = InnerWidth'(vpn & mask);

@@ -25,13 +25,15 @@ def commands(build, target):
 
 
 def verilate(build, folder, name, module, sources):
-    """The changed RTL as C++ in folder/NAME, as cowmmu_verilate does it."""
+    """The changed RTL as C++ in folder/NAME, as cowmmu_verilate does it; what a .vlt file beside a
+    source makes readable is."""
     out = folder / name
-    vlt = next((s for s in (pathlib.Path(sources[-1]).parent / f"{module}.vlt",) if s.exists()), "")
+    beside = (pathlib.Path(source).with_suffix(".vlt") for source in sources)
+    readable = [str(vlt) for vlt in beside if vlt.exists()]
     flags = (build / "rtl" / VERILATOR_FLAGS).read_text(encoding="utf-8").split()
     size = name[len(module) + 1:]
     done = run(["verilator", "--cc", *flags, "-Wno-fatal", "--Mdir", str(out), "--prefix",
-                f"V{name}", f"-I{build}/rtl/{size}", "--top-module", module, str(vlt), *sources])
+                f"V{name}", f"-I{build}/rtl/{size}", "--top-module", module, *readable, *sources])
     if done.returncode != 0:
         raise RuntimeError(done.stdout + done.stderr)
     joined = out / f"V{name}_all.cpp"
