@@ -120,14 +120,16 @@ class SteppedMmu final : public IMmu {
     in.fence_valid = true;
     in.fence = fence;
     COWMMU_CHECK(cycle(in, edge).fence_ready, "the MMU is not ready for a fence");
+    fence_done_ = edge + walk_.cycles(fence);
     for (MmuStats::Tlb* tlb : {&stats_.l1i, &stats_.l1d, &stats_.l2}) ++tlb->fences;
   }
   // Up to the cycle that ends at `begin`, that one not.
   void catch_up(Cycles begin) const {
     while (block_.busy() && last_ + Cycles(1) < begin) step(quiet(), last_ + Cycles(1));
   }
+  // Not what an access does: the hart that asks may be another than the one that waits for memory.
   void end_fence() const {
-    while (block_.busy()) step(quiet(), last_ + Cycles(1));
+    while (last_ < fence_done_) step(quiet(), last_ + Cycles(1));
   }
   MmuOut step(const MmuIn& in, Cycles edge) const {
     last_ = edge;
@@ -155,6 +157,7 @@ class SteppedMmu final : public IMmu {
   MmuStats stats_;
   mutable Block block_;    // a look at its contents ends a fence in progress first
   mutable Cycles last_{};  // the edge of its last cycle
+  Cycles fence_done_{};    // of the last fence
 };
 
 }  // namespace cowmmu
