@@ -2,7 +2,7 @@
 // SteppedMmu: an MMU that works cycle by cycle, model or RTL, as the machine's. It is clocked while
 // an access is translated or a fence goes on, each cycle at its own edge of the hart's clock; other
 // cycles change no register and are left out. Cycles of a fence are done when the next thing
-// happens.
+// happens. What begins at the edge at which an access is answered gets a cycle of its own.
 //   Block:  MmuOut step(const MmuIn&, Cycles edge)   the cycle that ends at `edge`
 //           bool busy() const                        in the cycle to come
 //           bool holds_frame(Ppn, std::optional<Asid>) const
@@ -30,10 +30,9 @@ class SteppedMmu final : public IMmu {
   TranslateResult translate(Access access, VirtAddr va, IWalkPort& port) override {
     if (state_.satp.mode == PagingMode::kBare) return {.pa = PhysAddr(va.value)};
     const Cycles begin = port.now();
+    COWMMU_CHECK(begin >= fence_done_, "an access begins before the fence before it is done");
     catch_up(begin);
     MmuOut out = cycle(request(access, va), begin);
-    COWMMU_CHECK(access == Access::kFetch ? out.fetch_ready : out.data_ready,
-                 "the MMU is not ready for an access");
     TranslateResult result;
     while (!answers(out, access)) {
       if (out.events.walk) result.lookup_cycles = port.now() - begin;
@@ -51,18 +50,19 @@ class SteppedMmu final : public IMmu {
     const Cycles begin = done - walk_.cycles(fence);
     catch_up(begin);
     start(fence, begin);
+    fence_done_ = done;
   }
   void fence_free(const Fence& fence) override {
-    end_fence();
+    run_to(fence_done_);
     start(fence, last_ + Cycles(1));
-    end_fence();
+    run_to(last_ + walk_.cycles(fence));
   }
   const FenceWalk& fence_walk() const override { return walk_; }
 
   MmuStats stats() const override { return stats_; }
   void reset_stats() override { stats_ = {}; }
   bool holds_frame(Ppn frame, std::optional<Asid> only) const override {
-    end_fence();
+    run_to(fence_done_ - Cycles(1));
     return block_.holds_frame(frame, only);
   }
 
@@ -120,16 +120,16 @@ class SteppedMmu final : public IMmu {
     in.fence_valid = true;
     in.fence = fence;
     COWMMU_CHECK(cycle(in, edge).fence_ready, "the MMU is not ready for a fence");
-    fence_done_ = edge + walk_.cycles(fence);
     for (MmuStats::Tlb* tlb : {&stats_.l1i, &stats_.l1d, &stats_.l2}) ++tlb->fences;
   }
   // Up to the cycle that ends at `begin`, that one not.
   void catch_up(Cycles begin) const {
     while (block_.busy() && last_ + Cycles(1) < begin) step(quiet(), last_ + Cycles(1));
   }
-  // Not what an access does: the hart that asks may be another than the one that waits for memory.
-  void end_fence() const {
-    while (last_ < fence_done_) step(quiet(), last_ + Cycles(1));
+  // What a fence removes is gone before its last cycle (tlb/timed_tlb.h), in which an access may
+  // begin. An access in flight is let alone: who asks may be another hart.
+  void run_to(Cycles edge) const {
+    while (last_ < edge) step(quiet(), last_ + Cycles(1));
   }
   MmuOut step(const MmuIn& in, Cycles edge) const {
     last_ = edge;
@@ -157,7 +157,7 @@ class SteppedMmu final : public IMmu {
   MmuStats stats_;
   mutable Block block_;    // a look at its contents ends a fence in progress first
   mutable Cycles last_{};  // the edge of its last cycle
-  Cycles fence_done_{};    // of the last fence
+  Cycles fence_done_{1};   // of the last one that took time
 };
 
 }  // namespace cowmmu

@@ -20,6 +20,11 @@ TimedMmu::TimedMmu(const MachineParams& params, const FrameRange& memory)
       l2_(params.tlb.l2, FenceWalk::of(params.mmu)),
       walker_(params.walker, memory) {}
 
+bool TimedMmu::busy() const {
+  return late_ || !l2_.at_rest() ||
+         !std::ranges::all_of(sides_, [](const MmuSide& side) { return side.idle(); });
+}
+
 void TimedMmu::reset() {
   for (TimedTlb& l1 : l1_) l1.reset();
   l2_.reset();

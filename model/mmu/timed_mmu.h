@@ -41,6 +41,8 @@ class TimedMmu {
   MmuOut step(const MmuIn& in);
   void reset();
 
+  // What MmuOut::busy says in the cycle to come.
+  bool busy() const;
   // No fence in progress: what follows is what the RTL holds, too.
   bool at_rest() const { return l2_.at_rest(); }
   const TlbArray& l1i() const { return l1_[kInstruction].array(); }
