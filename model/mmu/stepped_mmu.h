@@ -24,6 +24,11 @@ class SteppedMmu final : public IMmu {
   explicit SteppedMmu(const FenceWalk& walk, Args&&... args)
       : walk_(walk), block_(std::forward<Args>(args)...) {}
 
+  // A waveform has all cycles of the last fence.
+  ~SteppedMmu() override { run_to(fence_done_); }
+  SteppedMmu(const SteppedMmu&) = delete;
+  SteppedMmu& operator=(const SteppedMmu&) = delete;
+
   const TranslationState& state() const override { return state_; }
   void set_state(const TranslationState& state) override { state_ = state; }
 

@@ -151,12 +151,14 @@ module tlb_l1 #(
   always_comb begin
     same = '0;
     set_valid = '0;
-    for (int unsigned w = 0; w < WaysUsed; w++) begin
-      set_valid[w] = valid_q[index_of(fill_set, w)];
-      same[w] = set_valid[w] && size_q[index_of(fill_set, w)] == fill_entry_i.size &&
-                vpn_q[index_of(fill_set, w)] == fill_entry_i.vpn &&
-                (global_q[index_of(fill_set, w)] || fill_entry_i.is_global ||
-                 asid_q[index_of(fill_set, w)] == fill_entry_i.asid);
+    if (fill_accept) begin
+      for (int unsigned w = 0; w < WaysUsed; w++) begin
+        set_valid[w] = valid_q[index_of(fill_set, w)];
+        same[w] = set_valid[w] && size_q[index_of(fill_set, w)] == fill_entry_i.size &&
+                  vpn_q[index_of(fill_set, w)] == fill_entry_i.vpn &&
+                  (global_q[index_of(fill_set, w)] || fill_entry_i.is_global ||
+                   asid_q[index_of(fill_set, w)] == fill_entry_i.asid);
+      end
     end
   end
 
@@ -176,12 +178,14 @@ module tlb_l1 #(
 
   always_comb begin
     fenced = '0;
-    for (int unsigned i = 0; i < Entries; i++) begin
-      fenced[i] =
-          (fence_i.all_asids || (!global_q[i] && asid_q[i] == fence_i.asid)) &&
-          (fence_i.all_addresses ||
-           (cowmmu_pkg::is_sign(fence_i.vpn[VaVpnWidth-1:VpnWidth-1]) &&
-            ((vpn_q[i] ^ fence_i.vpn[VpnWidth-1:0]) & ~cowmmu_pkg::size_mask(size_q[i])) == '0));
+    if (fence_valid_i) begin
+      for (int unsigned i = 0; i < Entries; i++) begin
+        fenced[i] =
+            (fence_i.all_asids || (!global_q[i] && asid_q[i] == fence_i.asid)) &&
+            (fence_i.all_addresses ||
+             (cowmmu_pkg::is_sign(fence_i.vpn[VaVpnWidth-1:VpnWidth-1]) &&
+              ((vpn_q[i] ^ fence_i.vpn[VpnWidth-1:0]) & ~cowmmu_pkg::size_mask(size_q[i])) == '0));
+      end
     end
   end
 

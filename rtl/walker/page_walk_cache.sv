@@ -97,11 +97,13 @@ module page_walk_cache #(
   always_comb begin
     same = '0;
     level_valid = '0;
-    for (int unsigned w = 0; w < Entries; w++) begin
-      level_valid[w] = valid_q[index_of(fill_level, w)];
-      same[w] = level_valid[w] && prefix_q[index_of(fill_level, w)] == fill_prefix &&
-                (global_q[index_of(fill_level, w)] || fill_point_i.is_global ||
-                 asid_q[index_of(fill_level, w)] == fill_asid_i);
+    if (fill_valid_i) begin
+      for (int unsigned w = 0; w < Entries; w++) begin
+        level_valid[w] = valid_q[index_of(fill_level, w)];
+        same[w] = level_valid[w] && prefix_q[index_of(fill_level, w)] == fill_prefix &&
+                  (global_q[index_of(fill_level, w)] || fill_point_i.is_global ||
+                   asid_q[index_of(fill_level, w)] == fill_asid_i);
+      end
     end
   end
 

@@ -27,7 +27,7 @@ struct CommandLine {
     add_simulation_commands(commands);
     add_file_commands(commands);
     add_litmus_command(commands, simulators.run_litmus_test);
-    add_walk_command(commands, simulators.walk_ports);
+    add_walk_command(commands, simulators.walk_machine);
     add_missing_commands(commands);
   }
 

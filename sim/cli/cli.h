@@ -16,7 +16,7 @@ namespace cowmmu {
 struct Simulators {
   Simulate simulate;
   RunLitmusTest run_litmus_test;
-  WalkPorts walk_ports;
+  WalkMachine walk_machine;
 };
 
 // `arguments` without the program's name. 0 done, 1 the simulated thing failed, 2 bad usage or bad

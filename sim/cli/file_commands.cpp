@@ -44,12 +44,12 @@ void add_litmus_command(CommandList& commands, const RunLitmusTest& run) {
   app.add_option("-j", options->jobs, "tests at a time [one a processor]")->type_name("N");
 }
 
-void add_walk_command(CommandList& commands, const WalkPorts& ports) {
+void add_walk_command(CommandList& commands, const WalkMachine& machine) {
   auto options = std::make_shared<WalkCommandOptions>();
   CLI::App& app =
       commands.add("walk", "translates addresses by the page-table walker",
-                   "cowmmu walk tests/golden/walk/sv39.in", [options, &ports](CommandContext& c) {
-                     return static_cast<int>(walk_command(*options, c, ports));
+                   "cowmmu walk tests/golden/walk/sv39.in", [options, &machine](CommandContext& c) {
+                     return static_cast<int>(walk_command(*options, c, machine));
                    });
   app.add_option("FILE", options->file, "a translation file")->required();
   app.add_flag("--cycles", options->cycles, "adds each walk's cycles and PTE reads");

@@ -15,9 +15,9 @@ struct WalkCommandOptions {
   bool cycles = false;  // append the walk's cycles and PTE reads
 };
 
-// Throws InputError with line and column for a bad file; nothing is printed then. `ports` give the
-// memory whose cycles are asked for; the file then runs in a process of its own.
+// Throws InputError with line and column for a bad file; nothing is printed then. Where cycles are
+// asked for, or the MMU is RTL, memory is that of `machine`, in a process of its own.
 ExitStatus walk_command(const WalkCommandOptions& options, CommandContext& context,
-                        const WalkPorts& ports);
+                        const WalkMachine& machine);
 
 }  // namespace cowmmu

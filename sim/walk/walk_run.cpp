@@ -4,49 +4,28 @@
 #include <fmt/format.h>
 
 #include <iterator>
-
-#include "mmu/mmu.h"
+#include <utility>
 
 namespace cowmmu {
 namespace {
 
 constexpr uint64_t kPageMask = kPageBytes - 1;
 
-// The time between the start of a walk and its response.
-class WalkWatch : public IWalkObserver {
- public:
-  explicit WalkWatch(const IMeasuredPort& port) : port_(port) {}
-  void on_walk_state(WalkState state, unsigned /*level*/) override {
-    if (state == WalkState::kIdle) taken_ = port_.now() - started_;
-    if (state == WalkState::kStart && !walking_) started_ = port_.now();
-    walking_ = state != WalkState::kIdle;
-  }
-  Cycles take() { return std::exchange(taken_, Cycles(0)); }
-
- private:
-  const IMeasuredPort& port_;
-  bool walking_ = false;
-  Cycles started_{}, taken_{};
-};
-
 class MmuTranslator final : public IFileTranslator {
  public:
-  MmuTranslator(const Params& p, IMeasuredPort& port)
-      : port_(port), watch_(port), mmu_(p.machine.tlb, p.machine.walker, p.machine.mmu) {
-    mmu_.observe(nullptr, &watch_);
-  }
+  MmuTranslator(IMmu& mmu, IMeasuredPort& port) : port_(port), mmu_(mmu) {}
   FileAnswer translate(const TranslateCommand& x, const TranslationState& state) override {
     mmu_.set_state(state);
     port_.spend(mmu_.fence_walk().cycles(Fence::all()));
     mmu_.fence(Fence::all(), port_.now());
+    const Cycles begin = port_.now();
     const TranslateResult r = mmu_.translate(x.access, x.va, port_);
-    return {r.cause, r.pa, watch_.take(), r.pte_reads};
+    return {r.cause, r.pa, port_.now() - begin - r.lookup_cycles, r.pte_reads};
   }
 
  private:
   IMeasuredPort& port_;
-  WalkWatch watch_;
-  Mmu mmu_;
+  IMmu& mmu_;
 };
 
 class Runner {
@@ -107,11 +86,11 @@ std::string run_walk_commands(const std::vector<WalkCommand>& commands, FrameSto
   return runner.take();
 }
 
-std::string run_walk_file(const WalkFile& file, const Params& params, const MakeWalkPort& make_port,
+std::string run_walk_file(const WalkFile& file, IMmu& mmu, const MakeWalkPort& make_port,
                           const WalkOptions& options) {
   FrameStore store = store_for(file.memory);
   const std::unique_ptr<IMeasuredPort> port = make_port(store, file.memory);
-  MmuTranslator translator(params, *port);
+  MmuTranslator translator(mmu, *port);
   std::string text;
   port->run([&] { text = run_walk_commands(file.commands, store, translator, options); });
   return text;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dram/frame_store.h"
+#include "mmu/i_mmu.h"
 #include "params/params.h"
 #include "walk/walk_file.h"
 #include "walker/access_rule.h"
@@ -27,8 +28,12 @@ class IMeasuredPort : public IWalkPort {
 // pages; both outlive the port.
 using MakeWalkPort =
     std::function<std::unique_ptr<IMeasuredPort>(FrameStore& store, const BackedRange& backed)>;
-// The ports of a machine with these parameters.
-using WalkPorts = std::function<MakeWalkPort(const Params&)>;
+// What a machine with these parameters has: the ports of its memory, and an MMU for a file's
+// memory.
+struct WalkMachine {
+  std::function<MakeWalkPort(const Params&)> port;
+  std::function<std::unique_ptr<IMmu>(const Params&, const WalkFile&)> mmu;
+};
 
 struct WalkOptions {
   bool cycles = false;  // append " cycles N reads N", of the walk, to x lines
@@ -49,8 +54,7 @@ class IFileTranslator {
   virtual FileAnswer translate(const TranslateCommand& x, const TranslationState& state) = 0;
 };
 
-// By the MMU of the model.
-std::string run_walk_file(const WalkFile& file, const Params& params, const MakeWalkPort& make_port,
+std::string run_walk_file(const WalkFile& file, IMmu& mmu, const MakeWalkPort& make_port,
                           const WalkOptions& options);
 // By whatever translates, over a store for the file's memory.
 std::string run_walk_commands(const std::vector<WalkCommand>& commands, FrameStore& store,

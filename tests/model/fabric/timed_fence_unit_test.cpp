@@ -130,7 +130,7 @@ class BothUnits {
     EXPECT_EQ(acknowledged_, done_);
     EXPECT_GT(acknowledged_.size(), until.value / 30);
     EXPECT_GT(held_up_, until.value / 400);
-    EXPECT_GT(operations_, until.value / 50);
+    EXPECT_GT(operations_, until.value / 60);
     EXPECT_GT(own_fences_, until.value / 400);
   }
 

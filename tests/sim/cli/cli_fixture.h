@@ -12,6 +12,7 @@
 
 #include "cli/cli.h"
 #include "fake/fake_simulation.h"
+#include "mmu/mmu.h"
 #include "walk/fixed_port.h"
 
 namespace cowmmu {
@@ -32,10 +33,14 @@ class CliTest : public testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
+  static std::unique_ptr<IMmu> model_mmu(const Params& p, const WalkFile&) {
+    return std::make_unique<Mmu>(p.machine.tlb, p.machine.walker, p.machine.mmu);
+  }
   // The exit status; out_ and err_ hold what was printed.
   int run(const std::vector<std::string>& arguments) {
     std::ostringstream out, err;
-    const int status = run_cli(arguments, {fake_simulate, fake_litmus_test, fixed_port}, out, err);
+    const int status =
+        run_cli(arguments, {fake_simulate, fake_litmus_test, {fixed_port, model_mmu}}, out, err);
     out_ = out.str();
     err_ = err.str();
     return status;

@@ -127,10 +127,19 @@ TEST(Scenario, a_misspelt_choice_and_preset_suggest_the_nearest) {
       "server?)");
 }
 
+TEST(Scenario, rtl_in_sizes_that_are_not_built_is_refused_with_those_that_are) {
+  EXPECT_EQ(error_in(kForkExit, {{}, {"machine.mmu.impl=rtl", "machine.copier.impl=rtl"}}),
+            "no error");
+  const std::string error =
+      error_in(kForkExit, {{}, {"machine.mmu.impl=rtl", "machine.tlb.l2.ways=6"}});
+  EXPECT_NE(error.find("default needs machine.tlb.l2.ways=12 (not 6); tiny needs"),
+            std::string::npos)
+      << error;
+}
+
 TEST(Scenario, what_is_not_built_yet_is_named) {
   EXPECT_EQ(error_in("[os]\nfork = \"async\"\n" + kForkExit), "not available yet: os.fork=async");
-  EXPECT_EQ(error_in(kForkExit, {{}, {"machine.mmu.impl=rtl"}}),
-            "not available yet: machine.mmu.impl=rtl");
+  EXPECT_EQ(error_in(kForkExit, {{}, {"os.copy=lisa"}}), "not available yet: os.copy=lisa");
   EXPECT_EQ(error_in("[workload]\nprogram = \"storm\"\n"),
             "not available yet: workload.program=storm");
 }

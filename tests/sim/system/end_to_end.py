@@ -140,47 +140,130 @@ class PageCopyEngine(unittest.TestCase):
         self.run_both("--set", "machine.cached=false")
 
 
-class RtlMachine(unittest.TestCase):
+MMU_RTL = ("--set", "machine.mmu.impl=rtl")
+COPIER_RTL = ("--set", "os.copy=dma", "--set", "machine.copier.impl=rtl")
+# The sizes of the RTL build `tiny` (rtl/builds/rtl_build.cpp).
+TINY = [word for setting in (
+    "mmu.mode=sv39", "mmu.fence_address_cycles=7", "mmu.fence_both_cycles=8",
+    "mmu.fence_asid_cycles=9", "mmu.fence_all_cycles=10", "tlb.l1i.entries=4",
+    "tlb.l1d.entries=4", "tlb.l1d.replacement=plru", "tlb.l2.entries=8", "tlb.l2.ways=2",
+    "tlb.l2.hit_cycles=2", "walker.walks=1", "walker.pwc_entries=2", "copier.window=2",
+    "copier.start_cycles=1") for word in ("--set", "machine." + setting)]
+
+
+class RtlCase(unittest.TestCase):
     """What runs on Verilated RTL has the figures of the model."""
 
-    def figures(self, scenario, *options):
-        figures = stats(SOURCE / "sim/scenarios" / f"{scenario}.toml", *options)
-        return {key: value for key, value in figures.items() if key not in ("host", "config")}
+    def check(self, scenario, *options, rtl=MMU_RTL + COPIER_RTL):
+        """Returns the figures, which are those of both."""
+        path = SOURCE / "sim/scenarios" / f"{scenario}.toml"
+        on_model = [o.replace("=rtl", "=systemc") for o in rtl]
+        model, on_rtl = stats(path, *options, *on_model), stats(path, *options, *rtl)
+        for block in ("mmu", "copier"):
+            found = on_rtl["config"]["machine"][block]["impl"]
+            self.assertEqual(found, "rtl" if f"machine.{block}.impl=rtl" in rtl else "systemc")
+        for figures in (model, on_rtl):
+            del figures["host"], figures["config"]
+        self.assertEqual(model, on_rtl)
+        return model
 
-    def check_copier(self, scenario, *options):
-        options = ["--set", "os.copy=dma", *options]
-        model = self.figures(scenario, *options)
-        self.assertGreater(model["copies"]["pages"], 0)
-        self.assertEqual(model,
-                         self.figures(scenario, *options, "--set", "machine.copier.impl=rtl"))
 
-    def test_the_copier_in_every_scenario(self):
-        for path in sorted((SOURCE / "sim/scenarios").glob("*.toml")):
-            with self.subTest(path.stem):
-                self.check_copier(path.stem)
+class RtlScenarios(RtlCase):
+    def test_first(self):
+        self.assertEqual(self.check("first")["copies"]["pages"], 1638)
 
-    def test_the_copier_in_its_other_size_shared_by_harts(self):
-        self.check_copier("first", "--set", "machine.copier.window=2",
-                          "--set", "machine.copier.start_cycles=1", "--set", "machine.harts=3",
-                          "--set", "workload.pages=300", "--set", "workload.who=both",
-                          "--set", "workload.written=0.5", "--check", "--exact-step")
+    def test_cow64(self):
+        self.assertGreater(self.check("cow64")["copies"]["pages"], 0)
+
+    def test_shell(self):
+        self.assertGreater(self.check("shell")["copies"]["pages"], 0)
+
+    def test_forkserver(self):
+        self.assertGreater(self.check("forkserver")["copies"]["pages"], 0)
+
+    def test_redis(self):
+        self.assertGreater(self.check("redis")["copies"]["pages"], 0)
+
+
+class RtlMachine(RtlCase):
+    def test_each_block_alone(self):
+        for rtl in (MMU_RTL, COPIER_RTL):
+            self.check("first", "--set", "workload.pages=200", rtl=rtl)
+
+    def check_tiny(self, *settings, options=()):
+        chosen = [word for setting in settings for word in ("--set", setting)]
+        return self.check("first", *TINY, "--set", "workload.pages=300",
+                          "--set", "workload.written=0.5", *chosen, *options)
+
+    def test_the_other_size_with_harts_that_shoot_down_each_other(self):
+        for shootdown in ("ipi_all", "broadcast"):
+            figures = self.check_tiny("machine.harts=4", "workload.who=both",
+                                      f"os.shootdown={shootdown}", options=["--check"])
+            self.assertEqual(figures["oracle"]["stale"], 0)
+            self.assertTrue(figures["oracle"]["checked"])
+            self.assertGreater(figures["tlb"]["l2"]["evictions"], 0)
+
+    def test_the_other_size_step_by_step(self):
+        self.check_tiny("machine.harts=2", "workload.who=both", options=["--exact-step"])
+
+    def test_fences_that_take_no_time(self):
+        self.check_tiny("machine.harts=3", "workload.who=both", "os.shootdown=ipi_all",
+                        "os.cost.fork_flush=free", options=["--check"])
+
+    def test_a_and_d_that_trap_on_a_machine_without_caches(self):
+        figures = self.check_tiny("machine.walker.adue=false", "machine.cached=false",
+                                  "machine.access_cycles=2")
+        self.assertGreater(figures["walker"]["walks"], 0)
+
+    def test_litmus_tests_end_as_on_the_model(self):
+        files = sorted((SOURCE / "tests/litmus").glob("*.litmus"))
+        for size in ([], TINY):
+            model, rtl = (cowmmu("litmus", *files, *size, *impl).stdout.splitlines()
+                          for impl in ((), (*MMU_RTL, *COPIER_RTL)))
+            self.assertEqual(model, rtl)
+            # One maps more than Sv39 has.
+            self.assertRegex(rtl[-1], "^[0-9]{3} passed, " + ("1" if size else "0") + " failed")
+
+    def test_golden_translations_and_their_cycles(self):
+        for name, size in (("sv39", TINY), ("sv39", []), ("sv48", [])):
+            file = SOURCE / "tests/golden/walk" / f"{name}.in"
+            done = cowmmu("walk", file, *size, *MMU_RTL)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertTrue(done.stdout == file.with_suffix(".out").read_text(), name)
+            timed, model = (cowmmu("walk", file, "--cycles", *size, *rtl).stdout
+                            for rtl in (MMU_RTL, ()))
+            self.assertIn(" cycles ", timed)
+            self.assertTrue(timed == model, name)
+
+    def test_a_mode_deeper_than_the_build_is_refused(self):
+        done = cowmmu("walk", SOURCE / "tests/golden/walk/sv57.in", *MMU_RTL)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("the file sets satp to 5 levels, the RTL build `default` has 4", done.stderr)
 
     def test_its_insides_are_shown_at_the_machines_time(self):
         with tempfile.TemporaryDirectory() as folder:
             done = cowmmu("run", SOURCE / "sim/scenarios/first.toml", "--quiet", "--vcd", "--out",
-                          folder, "--set", "os.copy=dma", "--set", "machine.copier.impl=rtl",
-                          "--set", "workload.pages=40")
+                          folder, *MMU_RTL, *COPIER_RTL, "--set", "workload.pages=40",
+                          "--set", "machine.harts=2")
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             out = pathlib.Path(folder)
             self.assertEqual(sorted(f.name for f in out.iterdir()),
-                             ["rtl_copier.vcd", "stats.json", "wave.gtkw", "wave.vcd"])
-            copies = json.loads((out / "stats.json").read_text())["copies"]["pages"]
-            wave = VcdEdges(out / "rtl_copier.vcd")
-            self.assertEqual(wave.rises("done_valid_o"), copies)
-            self.assertGreaterEqual(wave.rises("clk_i"), 64 * copies)
+                             ["rtl_copier.vcd", "rtl_mmu0.vcd", "rtl_mmu1.vcd", "stats.json",
+                              "wave.gtkw", "wave.vcd"])
+            figures = json.loads((out / "stats.json").read_text())
             machine = VcdEdges(out / "wave.vcd")
-            self.assertLess(wave.end, machine.end)
-            self.assertGreater(wave.end, machine.end / 2)
+            copier = VcdEdges(out / "rtl_copier.vcd")
+            self.assertEqual(copier.rises("done_valid_o"), figures["copies"]["pages"])
+            self.assertGreaterEqual(copier.rises("clk_i"), 64 * figures["copies"]["pages"])
+            mmus = [VcdEdges(out / f"rtl_mmu{hart}.vcd") for hart in (0, 1)]
+            # The warm-up is in the waveform, not in the figures.
+            self.assertGreaterEqual(sum(mmu.rises("fence_done_o") for mmu in mmus),
+                                    figures["tlb"]["l2"]["fences"])
+            self.assertGreaterEqual(sum(mmu.rises("mem_rsp_valid_i") for mmu in mmus),
+                                    figures["walker"]["pte_reads"] / 2)
+            for wave in (copier, *mmus):
+                self.assertLess(wave.end, machine.end)
+                self.assertGreater(wave.end, machine.end / 4)
 
     def test_sizes_that_are_not_built_are_refused_with_those_that_are(self):
         done = cowmmu("run", SOURCE / "sim/scenarios/first.toml", "--set", "machine.copier.impl=rtl",

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "mmu/mmu.h"
 #include "walk/fixed_port.h"
 
 namespace cowmmu {
@@ -18,7 +19,8 @@ std::string read_file(const std::string& path) {
 
 std::string walk(const std::string& stem, const Params& params) {
   const std::string path = std::string(GOLDEN_FOLDER "/walk/") + stem + ".in";
-  return run_walk_file(parse_walk_file(read_file(path), path), params, fixed_port(params), {});
+  Mmu mmu(params.machine.tlb, params.machine.walker, params.machine.mmu);
+  return run_walk_file(parse_walk_file(read_file(path), path), mmu, fixed_port(params), {});
 }
 
 class Golden : public testing::TestWithParam<std::string> {};

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "mmu/mmu.h"
 #include "walk/fixed_port.h"
 
 namespace cowmmu {
@@ -14,7 +15,8 @@ const std::string kTables =
     "satp 0x8000000000000001\n";
 
 std::string run(const std::string& text, WalkOptions options = {}, const Params& params = {}) {
-  return run_walk_file(parse_walk_file(text, "t.in"), params, fixed_port(params), options);
+  Mmu mmu(params.machine.tlb, params.machine.walker, params.machine.mmu);
+  return run_walk_file(parse_walk_file(text, "t.in"), mmu, fixed_port(params), options);
 }
 
 TEST(WalkRun, prints_address_and_fault_lines) {

@@ -7,6 +7,7 @@
 
 #include "runner/pool.h"
 #include "walk/fixed_port.h"
+#include "walk_machine/walk_mmu.h"
 
 namespace cowmmu {
 namespace {
@@ -22,14 +23,18 @@ std::string tables(uint64_t base) {
 }
 const std::string kLoad = "x 0 r u 0 0\n";
 
+std::string run_with(const MakeWalkPort& port, const std::string& text, const Params& params) {
+  const WalkFile file = parse_walk_file(text, "t.in");
+  return run_walk_file(file, *walk_mmu(params, file), port, {true});
+}
+
 std::string on_machine(const std::string& text, const Params& params) {
-  const ChildResult result = run_in_child([&] {
-    return run_walk_file(parse_walk_file(text, "t.in"), params, machine_port(params), {true});
-  });
+  const ChildResult result =
+      run_in_child([&] { return run_with(machine_port(params), text, params); });
   return result.end == ChildEnd::kReturned ? result.bytes : result.message;
 }
 std::string on_fixed(const std::string& text, const Params& params) {
-  return run_walk_file(parse_walk_file(text, "t.in"), params, fixed_port(params), {true});
+  return run_with(fixed_port(params), text, params);
 }
 
 // The cycles of each line.
