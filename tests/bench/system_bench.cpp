@@ -21,11 +21,12 @@ uint64_t shrink = 1;  // set by --small before anything is registered
 constexpr uint64_t kGiB = 1ULL << 30;
 
 std::string access_scenario(const char* pattern, uint64_t bytes, uint64_t accesses,
-                            uint64_t threads) {
+                            uint64_t threads, const char* mmu = "systemc") {
   return fmt::format(
-      "[machine]\nharts = {3}\ndram.bytes = {4}\n[workload]\nprogram = \"access\"\nwarm = "
+      "[machine]\nharts = {3}\ndram.bytes = {4}\nmmu.impl = \"{5}\"\n[workload]\nprogram = "
+      "\"access\"\nwarm = "
       "\"untimed\"\npattern = \"{0}\"\nbytes = {1}\naccesses = {2}\nthreads = {3}\n",
-      pattern, bytes, accesses, threads, 8 * kGiB);
+      pattern, bytes, accesses, threads, 8 * kGiB, mmu);
 }
 
 std::string fork_scenario(const char* policy) {
@@ -33,6 +34,15 @@ std::string fork_scenario(const char* policy) {
       "[machine]\nharts = 1\ndram.bytes = {}\n[os]\nfork = \"{}\"\n[workload]\nprogram = "
       "\"fork_exit\"\nwarm = \"untimed\"\npages = {}\nchildren = 1\n",
       8 * kGiB, policy, kGiB / 4096 / shrink);
+}
+
+// sim/scenarios/first.toml, on a machine whose MMUs and page-copy engine are what `impl` says.
+std::string first_scenario(const char* impl) {
+  return fmt::format(
+      "machine.harts = 4\nmachine.mmu.impl = \"{0}\"\nmachine.copier.impl = \"{0}\"\nos.copy = "
+      "\"dma\"\n[workload]\n"
+      "program = \"fork_write\"\npages = {1}\nwritten = 0.1\n",
+      impl, 16384 / shrink);
 }
 
 void accesses(benchmark::State& state, const std::string& toml) {
@@ -46,6 +56,14 @@ void accesses(benchmark::State& state, const std::string& toml) {
   }
   state.counters["accesses/s"] = {done, benchmark::Counter::kIsRate};
   state.counters["peak_MiB"] = peak;
+}
+
+void whole_run(benchmark::State& state, const std::string& toml) {
+  for (auto _ : state) {
+    const Measured m = measure(toml);
+    if (m.accesses == 0) state.SkipWithError("no access was made");
+    state.SetIterationTime(m.seconds);
+  }
 }
 
 void fork_alone(benchmark::State& state, const std::string& toml) {
@@ -73,6 +91,10 @@ void add_all() {
   const uint64_t large = 4 * kGiB / shrink;
   add("chase_4GiB", accesses, access_scenario("chase", large, 2'000'000 / shrink, 1));
   add("chase_4GiB_4_harts", accesses, access_scenario("chase", large, 500'000 / shrink, 4));
+  add("first", whole_run, first_scenario("systemc"));
+  add("first_rtl", whole_run, first_scenario("rtl"));
+  add("hit_stream_rtl", accesses,
+      access_scenario("sequential", 16384, 1'000'000 / shrink, 1, "rtl"));
   add("fork_1GiB_cow", fork_alone, fork_scenario("cow"));
   add("fork_1GiB_eager", fork_alone, fork_scenario("eager"));
 }
