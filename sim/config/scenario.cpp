@@ -73,8 +73,12 @@ Scenario load_scenario(const fs::path& path, const Overrides& overrides) {
 
 Scenario parse_scenario(const std::string& text, const fs::path& path, const Overrides& overrides) {
   const ParamRegistry registry;
+  return scenario_of(registry, settings_of_toml(registry, text, path.string()), path, overrides);
+}
+
+Scenario scenario_of(const ParamRegistry& registry, Settings settings, const fs::path& path,
+                     const Overrides& overrides) {
   const std::string shown = path.string();
-  Settings settings = settings_of_toml(registry, text, shown);
   append_sets(registry, overrides, settings);
   Configuration config = configuration_of(registry, settings, overrides, shown);
   Settings workload;

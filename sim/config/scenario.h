@@ -37,6 +37,11 @@ Scenario load_scenario(const std::filesystem::path& path, const Overrides& overr
 Scenario parse_scenario(const std::string& text, const std::filesystem::path& path,
                         const Overrides& overrides);
 
+// From settings that are read already; a later one wins over an earlier one of the same key, and
+// the overrides over all of them. A caller with many keeps the registry.
+Scenario scenario_of(const ParamRegistry& registry, std::vector<Setting> settings,
+                     const std::filesystem::path& path, const Overrides& overrides);
+
 // The number that `--seed` or a test gives; `where` is its place in messages.
 uint64_t parse_seed(const std::string& text, const std::string& where);
 

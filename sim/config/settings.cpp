@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/settings.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 
+#include "config/toml.h"
 #include "errors/errors.h"
 #include "params/names.h"
 
@@ -12,10 +11,7 @@ namespace cowmmu {
 namespace {
 
 constexpr std::string_view kWorkload = "workload";
-
-std::string place(const std::string& file, const toml::source_position& at) {
-  return file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
-}
+constexpr std::string_view kSweep = "sweep";
 
 // The keys that a table takes; "" is the whole file.
 std::vector<std::string> keys_in(const ParamRegistry& registry, const std::string& group) {
@@ -47,23 +43,14 @@ std::string suggestion(const ParamRegistry& registry, const std::string& group,
                    join_names(keys_in(registry, group)) + suggestion(registry, group, key));
 }
 
+[[noreturn]] void refuse_sweep(const std::string& where) {
+  throw InputError(where + ": found a [sweep] table, allowed only for `cowmmu sweep`");
+}
+
 bool is_plain(const ParamRegistry& registry, const std::string& key) {
   if (key == "preset" || key == "seed") return true;
   if (key.starts_with(std::string(kWorkload) + ".")) return true;
   return std::ranges::find(registry.names(), key) != registry.names().end();
-}
-
-std::variant<ParamValue, Unquoted, Unusable> value_of_node(const toml::node& node) {
-  if (const auto* v = node.as_string()) return ParamValue(v->get());
-  if (const auto* v = node.as_boolean()) return ParamValue(v->get());
-  if (const auto* v = node.as_floating_point()) return ParamValue(v->get());
-  if (const auto* v = node.as_integer()) {
-    if (v->get() >= 0) return ParamValue(static_cast<uint64_t>(v->get()));
-    return Unusable{std::to_string(v->get())};
-  }
-  if (node.is_array()) return Unusable{"an array"};
-  if (node.is_table()) return Unusable{"a table"};
-  return Unusable{"a date or time"};
 }
 
 class Flattener {
@@ -87,6 +74,7 @@ class Flattener {
     const std::string full = group.empty() ? name : group + "." + name;
     const bool dotted = name.find('.') != std::string::npos;  // quoted: TOML's dots make tables
     if (dotted) refuse_key(registry_, place(file_, key.source().begin), group, name);
+    if (full == kSweep) refuse_sweep(place(file_, key.source().begin));
     if (is_plain(registry_, full)) {
       settings_.push_back({full, value_of_node(node), place(file_, node.source().begin)});
     } else if (full != kWorkload && !registry_.is_group(full)) {
@@ -106,13 +94,53 @@ class Flattener {
 
 }  // namespace
 
-std::vector<Setting> settings_of_toml(const ParamRegistry& registry, std::string_view text,
-                                      const std::string& shown) {
+std::string place(const std::string& file, const toml::source_position& at) {
+  return file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+SettingValue value_of_node(const toml::node& node) {
+  if (const auto* v = node.as_string()) return ParamValue(v->get());
+  if (const auto* v = node.as_boolean()) return ParamValue(v->get());
+  if (const auto* v = node.as_floating_point()) return ParamValue(v->get());
+  if (const auto* v = node.as_integer()) {
+    if (v->get() >= 0) return ParamValue(static_cast<uint64_t>(v->get()));
+    return Unusable{std::to_string(v->get())};
+  }
+  if (node.is_array()) return Unusable{"an array"};
+  if (node.is_table()) return Unusable{"a table"};
+  return Unusable{"a date or time"};
+}
+
+toml::table parse_toml(std::string_view text, const std::string& shown) {
   try {
-    return Flattener(registry, shown).run(toml::parse(text, shown));
+    return toml::parse(text, shown);
   } catch (const toml::parse_error& e) {
     throw InputError(place(shown, e.source().begin) + ": " + std::string(e.description()));
   }
+}
+
+std::vector<Setting> settings_of_table(const ParamRegistry& registry, const toml::table& root,
+                                       const std::string& shown) {
+  return Flattener(registry, shown).run(root);
+}
+
+std::vector<Setting> settings_of_toml(const ParamRegistry& registry, std::string_view text,
+                                      const std::string& shown) {
+  return settings_of_table(registry, parse_toml(text, shown), shown);
+}
+
+void check_setting_key(const ParamRegistry& registry, const std::string& key,
+                       const std::string& where, const std::vector<std::string>& others) {
+  if (is_plain(registry, key)) return;
+  if (registry.is_group(key) || key == kWorkload) {
+    throw InputError(where + ": " + key + " is a table, allowed one of its keys");
+  }
+  std::vector<std::string> all = registry.names();
+  all.insert(all.end(), {"preset", "seed"});
+  all.insert(all.end(), others.begin(), others.end());
+  throw InputError(where + ": unknown key " + key + did_you_mean(key, all) + ", allowed " +
+                   (others.empty() ? "" : join_names(others) + ", ") +
+                   "what `cowmmu params` lists, preset, seed and workload.*");
 }
 
 Setting setting_of_option(const ParamRegistry& registry, const std::string& option) {
@@ -122,15 +150,7 @@ Setting setting_of_option(const ParamRegistry& registry, const std::string& opti
     throw InputError(where + ": found no key=value, allowed for example os.fork=eager");
   }
   const std::string key = option.substr(0, equals);
-  if (!is_plain(registry, key)) {
-    if (registry.is_group(key) || key == kWorkload) {
-      throw InputError(where + ": " + key + " is a table, allowed one of its keys");
-    }
-    std::vector<std::string> all = registry.names();
-    all.insert(all.end(), {"preset", "seed"});
-    throw InputError(where + ": unknown key " + key + did_you_mean(key, all) +
-                     ", allowed what `cowmmu params` lists, preset, seed and workload.*");
-  }
+  check_setting_key(registry, key, where);
   return {key, Unquoted{option.substr(equals + 1)}, where};
 }
 

@@ -176,5 +176,10 @@ TEST(Scenario, a_command_without_a_workload_refuses_its_keys) {
   EXPECT_THROW(configure({{}, {"workload.pages=3"}}), InputError);
 }
 
+TEST(Scenario, a_sweep_file_is_told_from_a_scenario) {
+  EXPECT_EQ(error_in("[sweep]\nseeds = 2\n" + kForkExit),
+            "dir/s.toml:1:2: found a [sweep] table, allowed only for `cowmmu sweep`");
+}
+
 }  // namespace
 }  // namespace cowmmu
