@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "oracle/image_digest.h"
 
-#include <fmt/format.h>
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <map>
-#include <memory>
 
+#include "digest/sha256.h"
 #include "oracle/table_walk.h"
 #include "os/shared_object.h"
 
@@ -41,25 +38,6 @@ Pages pages_of(const FrameStore& frames, const AddressSpace& space) {
 bool all_zero(std::span<const std::byte> bytes) {
   return std::ranges::all_of(bytes, [](std::byte b) { return b == std::byte{0}; });
 }
-
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
-  }
-  void add(const void* bytes, size_t size) { EVP_DigestUpdate(context_.get(), bytes, size); }
-  std::string hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    EVP_DigestFinal_ex(context_.get(), digest.data(), &size);
-    std::string text;
-    for (unsigned k = 0; k < size; ++k) text += fmt::format("{:02x}", digest[k]);
-    return text;
-  }
-
- private:
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
 
 }  // namespace
 
