@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sweep/grid.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ranges>
+
+#include "errors/errors.h"
+#include "sweep/values.h"
+
+namespace cowmmu {
+namespace {
+
+uint64_t count_points(const SweepFile& sweep) {
+  uint64_t points = sweep.seeds;  // at most kMaxPoints, and so is each list: no overflow
+  for (const AxisGroup& group : sweep.groups) {
+    points *= std::min<uint64_t>(group.front().values.size(), kMaxPoints + 1);
+    if (points > kMaxPoints) {
+      throw InputError(
+          fmt::format("{}: [sweep]: found more than {} points, allowed at most so many", sweep.path,
+                      kMaxPoints));
+    }
+  }
+  return points;
+}
+
+}  // namespace
+
+Grid::Grid(const SweepFile& sweep) : groups_(sweep.groups), seeds_(sweep.seeds), skip_(sweep.skip) {
+  const uint64_t points = count_points(sweep);
+  for (uint64_t raw = 0; raw < points; ++raw) {
+    if (skip_.empty() || !is_skipped(raw_point(raw))) kept_.push_back(raw);
+  }
+  if (kept_.empty()) {
+    throw InputError(sweep.path + ": [sweep]: skip leaves no point, allowed at least one");
+  }
+}
+
+Point Grid::point(size_t index) const { return raw_point(kept_.at(index)); }
+
+Point Grid::raw_point(uint64_t raw) const {
+  Point point;
+  point.seed_offset = raw % seeds_;
+  raw /= seeds_;
+  for (const AxisGroup& group : std::views::reverse(groups_)) {
+    const uint64_t length = group.front().values.size();
+    for (const Axis& axis : std::views::reverse(group)) {
+      point.settings.push_back(axis.values[raw % length]);
+    }
+    raw /= length;
+  }
+  std::ranges::reverse(point.settings);
+  return point;
+}
+
+bool Grid::is_skipped(const Point& point) const {
+  const auto holds = [&](const SkipRule::Condition& condition) {
+    const Setting& mine = *std::ranges::find(point.settings, condition.key, &Setting::key);
+    return std::ranges::any_of(condition.any,
+                               [&](const Setting& value) { return same_value(value, mine); });
+  };
+  return std::ranges::any_of(
+      skip_, [&](const SkipRule& rule) { return std::ranges::all_of(rule.all, holds); });
+}
+
+std::string point_text(const Point& point) {
+  std::string text;
+  for (const Setting& s : point.settings) {
+    text += (text.empty() ? "" : ", ") + s.key + "=" + value_text(s);
+  }
+  return text;
+}
+
+}  // namespace cowmmu

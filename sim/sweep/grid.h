@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Grid: the points of a sweep. The groups of axes are crossed in the order of the file, the last
+// varying fastest, then the seeds; what a skip rule matches is left out.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sweep/sweep_file.h"
+
+namespace cowmmu {
+
+struct Point {
+  std::vector<Setting> settings;  // a value of each axis, in the order of the file
+  uint64_t seed_offset = 0;       // to add to the scenario's seed
+};
+
+class Grid {
+ public:
+  // Throws InputError for more than kMaxPoints points (before skipping) and for none at all.
+  explicit Grid(const SweepFile& sweep);
+
+  size_t size() const { return kept_.size(); }
+  Point point(size_t index) const;
+
+ private:
+  Point raw_point(uint64_t raw) const;
+  bool is_skipped(const Point& point) const;
+
+  std::vector<AxisGroup> groups_;
+  uint64_t seeds_;
+  std::vector<SkipRule> skip_;
+  std::vector<uint64_t> kept_;  // raw numbers: the mixed-radix digits are the positions on the axes
+};
+
+// "os.fork=eager, workload.pages=4096"
+std::string point_text(const Point& point);
+
+}  // namespace cowmmu

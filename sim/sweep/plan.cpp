@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sweep/plan.h"
+
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "config/config_json.h"
+#include "errors/errors.h"
+#include "sweep/point_keys.h"
+#include "sweep/values.h"
+
+namespace cowmmu {
+
+Plan::Plan(SweepFile sweep, Overrides overrides)
+    : sweep_(std::move(sweep)), overrides_(std::move(overrides)), grid_(sweep_) {
+  refuse_overridden_axes();
+  check_points();
+}
+
+Scenario Plan::scenario(size_t point) const {
+  const Point p = grid_.point(point);
+  std::vector<Setting> settings = sweep_.settings;
+  settings.insert(settings.end(), p.settings.begin(), p.settings.end());
+  Scenario scenario = scenario_of(registry_, std::move(settings), sweep_.path, overrides_);
+  scenario.config.seed += p.seed_offset;
+  return scenario;
+}
+
+boost::json::object Plan::axes(size_t point) const {
+  boost::json::object axes;
+  for (const Setting& s : grid_.point(point).settings) {
+    axes[s.key] = to_json(std::get<ParamValue>(s.value));
+  }
+  return axes;
+}
+
+std::string Plan::text(size_t point) const {
+  std::string text = point_text(grid_.point(point));
+  if (sweep_.seeds_where.empty()) return text;
+  return text + (text.empty() ? "" : ", ") + "seed=" + std::to_string(scenario(point).config.seed);
+}
+
+void Plan::refuse_overridden_axes() const {
+  for (const AxisGroup& group : sweep_.groups) {
+    for (const Axis& axis : group) {
+      for (const std::string& set : overrides_.sets) {
+        if (!set.starts_with(axis.key + "=")) continue;
+        throw InputError(
+            fmt::format("--set {}: found a list for {} at {}, allowed only one of them", set,
+                        axis.key, axis.where));
+      }
+      if (axis.key == "seed" && overrides_.seed) {
+        throw InputError("--seed: found a list for seed at " + axis.where +
+                         ", allowed only one of them");
+      }
+    }
+  }
+}
+
+void Plan::check_points() {
+  PointKeys keys(tool_identity());
+  std::unordered_map<std::string, size_t> seen;
+  keys_.reserve(size());
+  for (size_t i = 0; i < size(); ++i) {
+    keys_.push_back(keys.of(scenario(i)));
+    const auto [earlier, is_new] = seen.emplace(keys_.back(), i);
+    if (is_new) continue;
+    throw InputError(fmt::format("{}: [sweep]: found the same run twice: {}, and {}", sweep_.path,
+                                 text(earlier->second), text(i)));
+  }
+}
+
+}  // namespace cowmmu

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plan: a sweep's points as scenarios, each checked, with its key.
+#pragma once
+
+#include <boost/json.hpp>
+#include <string>
+#include <vector>
+
+#include "config/scenario.h"
+#include "sweep/grid.h"
+#include "sweep/sweep_file.h"
+
+namespace cowmmu {
+
+class Plan {
+ public:
+  // Makes the scenario of every point. Throws InputError for the first that is not legal, for an
+  // override of an axis, and for two points that are one and the same run.
+  Plan(SweepFile sweep, Overrides overrides);
+
+  size_t size() const { return grid_.size(); }
+  const std::string& key(size_t point) const { return keys_.at(point); }
+  Scenario scenario(size_t point) const;
+  // {"os.fork": "eager", ...} in the order of the file; without the seeds that `seeds` counts.
+  boost::json::object axes(size_t point) const;
+  // "os.fork=eager, seed=2"
+  std::string text(size_t point) const;
+  const SweepFile& sweep() const { return sweep_; }
+
+ private:
+  void refuse_overridden_axes() const;
+  void check_points();
+
+  const ParamRegistry registry_;
+  SweepFile sweep_;
+  Overrides overrides_;
+  Grid grid_;
+  std::vector<std::string> keys_;
+};
+
+}  // namespace cowmmu
