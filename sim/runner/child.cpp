@@ -108,7 +108,8 @@ Child::Child(Child&& other) noexcept
     : pid_(std::exchange(other.pid_, -1)),
       read_end_(std::exchange(other.read_end_, -1)),
       timed_out_(other.timed_out_),
-      received_(std::move(other.received_)) {}
+      received_(std::move(other.received_)),
+      begin_(other.begin_) {}
 
 bool Child::read_some() {
   std::array<char, 65536> buffer;
@@ -127,6 +128,12 @@ ChildResult Child::finish() {
   int status = 0;
   while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
   pid_ = -1;
+  ChildResult result = result_of(status);
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+  return result;
+}
+
+ChildResult Child::result_of(int status) const {
   if (timed_out_) return {ChildEnd::kTimedOut, {}, "took longer than its time limit"};
   const bool complete = WIFEXITED(status) && WEXITSTATUS(status) == 0 && !received_.empty();
   if (!complete) return {ChildEnd::kCrashed, {}, how_it_ended(status)};

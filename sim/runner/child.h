@@ -6,6 +6,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -25,6 +26,7 @@ struct ChildResult {
   ChildEnd end = ChildEnd::kCrashed;
   std::string bytes;
   std::string message;
+  double seconds = 0;  // of the process's life
 };
 
 // A running child. Destroying it kills and reaps the process.
@@ -44,10 +46,13 @@ class Child {
   ChildResult finish();
 
  private:
+  ChildResult result_of(int status) const;
+
   pid_t pid_ = -1;
   int read_end_ = -1;
   bool timed_out_ = false;
   std::string received_;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace cowmmu

@@ -21,23 +21,27 @@ struct Running {
 
 class Pool {
  public:
-  Pool(const std::vector<ChildFunction>& functions, const PoolOptions& options)
-      : functions_(functions), options_(options), results_(functions.size()) {}
+  Pool(const ChildSource& next, const PoolOptions& options) : next_(next), options_(options) {}
 
-  std::vector<ChildResult> run() {
-    while (next_ < functions_.size() || !running_.empty()) {
-      while (next_ < functions_.size() && running_.size() < std::max(1U, options_.jobs)) start();
-      wait();
+  void run() {
+    while (start() || !running_.empty()) {
+      if (is_full() || exhausted_) wait();
     }
-    return std::move(results_);
   }
 
  private:
-  void start() {
+  bool is_full() const { return running_.size() >= std::max(1U, options_.jobs); }
+
+  // False where there is nothing to start or no place to run it.
+  bool start() {
+    if (exhausted_ || is_full()) return false;
+    const std::optional<ChildFunction> function = next_();
+    exhausted_ = !function;
+    if (exhausted_) return false;
     const auto deadline =
         options_.limit ? Clock::now() + *options_.limit : Clock::time_point::max();
-    running_.push_back({next_, Child(functions_[next_]), deadline});
-    ++next_;
+    running_.push_back({started_++, Child(*function), deadline});
+    return true;
   }
 
   // Milliseconds until the first deadline, as poll(2) takes them; -1: none.
@@ -73,23 +77,37 @@ class Pool {
   }
 
   void finish(Running& running) {
-    ChildResult& result = results_[running.index] = running.child.finish();
+    const ChildResult result = running.child.finish();
     if (options_.on_done) options_.on_done(running.index, result);
   }
 
   InterruptWatch interrupts_;
-  const std::vector<ChildFunction>& functions_;
+  const ChildSource& next_;
   const PoolOptions& options_;
-  std::vector<ChildResult> results_;
   std::list<Running> running_;
-  size_t next_ = 0;
+  size_t started_ = 0;
+  bool exhausted_ = false;
 };
 
 }  // namespace
 
+void run_stream(const ChildSource& next, const PoolOptions& options) { Pool(next, options).run(); }
+
 std::vector<ChildResult> run_in_children(const std::vector<ChildFunction>& functions,
                                          const PoolOptions& options) {
-  return Pool(functions, options).run();
+  std::vector<ChildResult> results(functions.size());
+  size_t started = 0;
+  const ChildSource next = [&]() -> std::optional<ChildFunction> {
+    if (started == functions.size()) return std::nullopt;
+    return functions[started++];
+  };
+  PoolOptions keeping = options;
+  keeping.on_done = [&](size_t index, const ChildResult& result) {
+    results[index] = result;
+    if (options.on_done) options.on_done(index, result);
+  };
+  run_stream(next, keeping);
+  return results;
 }
 
 ChildResult run_in_child(const ChildFunction& function,

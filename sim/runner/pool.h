@@ -17,8 +17,16 @@ struct PoolOptions {
   std::function<void(size_t index, const ChildResult&)> on_done;  // in the order of completion
 };
 
-// SIGINT, SIGTERM or SIGHUP meanwhile: the children are killed and Interrupted is thrown.
-// Results in the order of `functions`, whatever the order in which they end.
+// Gives the next function to run, or nothing when there are no more. Called in the parent when a
+// child may start, so that long work needs neither all functions nor all results at once.
+using ChildSource = std::function<std::optional<ChildFunction>()>;
+
+// Results go to `on_done` alone, with the number of the call of `next`, from 0.
+// SIGINT, SIGTERM or SIGHUP meanwhile: the children are killed and Interrupted is thrown; so for
+// whatever `next` and `on_done` throw.
+void run_stream(const ChildSource& next, const PoolOptions& options);
+
+// Results in the order of `functions`, whatever the order in which they end; interrupts as above.
 std::vector<ChildResult> run_in_children(const std::vector<ChildFunction>& functions,
                                          const PoolOptions& options = {});
 

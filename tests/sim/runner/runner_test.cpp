@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "runner/interrupt.h"
 #include "runner/pool.h"
@@ -137,6 +138,40 @@ TEST(Runner, one_failed_run_leaves_the_others_alone) {
   EXPECT_EQ(results[0].bytes, "a");
   EXPECT_EQ(results[1].end, ChildEnd::kCrashed);
   EXPECT_EQ(results[2].bytes, "c");
+}
+
+TEST(Runner, a_stream_asks_for_work_only_when_a_child_may_start) {
+  size_t given = 0, ended = 0;
+  const ChildSource next = [&]() -> std::optional<ChildFunction> {
+    EXPECT_LT(given - ended, 2U);
+    if (given == 10) return std::nullopt;
+    return [n = given++] { return std::to_string(n); };
+  };
+  PoolOptions options;
+  options.jobs = 2;
+  options.on_done = [&](size_t index, const ChildResult& result) {
+    ++ended;
+    EXPECT_EQ(result.bytes, std::to_string(index));
+    EXPECT_GT(result.seconds, 0);
+  };
+  run_stream(next, options);
+  EXPECT_EQ(given, 10U);
+  EXPECT_EQ(ended, 10U);
+}
+
+TEST(Runner, what_takes_results_may_end_the_stream) {
+  PoolOptions options;
+  options.jobs = 2;
+  options.on_done = [](size_t, const ChildResult&) { throw std::runtime_error("disk full"); };
+  bool first = true;
+  const ChildSource next = [&]() -> std::optional<ChildFunction> {
+    if (std::exchange(first, false)) return [] { return std::string(); };
+    return []() -> std::string {
+      for (;;) ::pause();
+    };
+  };
+  EXPECT_THROW(run_stream(next, options), std::runtime_error);
+  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);  // no child is left
 }
 
 }  // namespace
