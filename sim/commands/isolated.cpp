@@ -2,8 +2,8 @@
 #include "commands/isolated.h"
 
 #include <new>
+#include <utility>
 
-#include "runner/pool.h"
 #include "stats/stats_json.h"
 
 namespace cowmmu {
@@ -35,11 +35,15 @@ std::string simulate_encoded(const Simulate& simulate, const SimulationJob& job)
 }
 
 Finished decode(const ChildResult& result) {
+  Finished finished;
+  finished.end = result.end;
+  finished.seconds = result.seconds;
   if (result.end != ChildEnd::kReturned) {
-    return {ExitStatus::kFailed, {"the simulation failed: " + result.message}, {}};
+    finished.status = ExitStatus::kFailed;
+    finished.messages = {"the simulation failed: " + result.message};
+    return finished;
   }
   json::object o = json::parse(result.bytes).as_object();
-  Finished finished;
   finished.status = static_cast<ExitStatus>(o["status"].to_number<int>());
   for (const json::value& m : o["messages"].as_array()) {
     finished.messages.emplace_back(m.as_string().c_str());
@@ -50,23 +54,38 @@ Finished decode(const ChildResult& result) {
 
 }  // namespace
 
+void simulate_stream(const Simulate& simulate, const SimulationSource& next,
+                     const StreamOptions& options) {
+  PoolOptions pool;
+  pool.jobs = options.parallel;
+  pool.limit = options.limit;
+  pool.on_done = [&](size_t index, const ChildResult& r) { options.on_done(index, decode(r)); };
+  run_stream(
+      [&]() -> std::optional<ChildFunction> {
+        std::optional<SimulationJob> job = next();
+        if (!job) return std::nullopt;
+        return [&simulate, job = std::move(*job)] { return simulate_encoded(simulate, job); };
+      },
+      pool);
+}
+
 std::vector<Finished> simulate_isolated(const Simulate& simulate,
                                         const std::vector<SimulationJob>& jobs, unsigned parallel,
                                         const std::function<void(size_t done)>& on_done) {
-  std::vector<ChildFunction> functions;
-  functions.reserve(jobs.size());
-  for (const SimulationJob& job : jobs) {
-    functions.push_back([&simulate, &job] { return simulate_encoded(simulate, job); });
-  }
-  size_t done = 0;
-  PoolOptions options;
-  options.jobs = parallel;
-  options.on_done = [&](size_t, const ChildResult&) {
+  std::vector<Finished> all(jobs.size());
+  size_t started = 0, done = 0;
+  const SimulationSource next = [&]() -> std::optional<SimulationJob> {
+    if (started == jobs.size()) return std::nullopt;
+    return jobs[started++];
+  };
+  StreamOptions options;
+  options.parallel = parallel;
+  options.on_done = [&](size_t index, Finished finished) {
+    all[index] = std::move(finished);
     ++done;
     if (on_done) on_done(done);
   };
-  std::vector<Finished> all;
-  for (const ChildResult& r : run_in_children(functions, options)) all.push_back(decode(r));
+  simulate_stream(simulate, next, options);
   return all;
 }
 

@@ -71,5 +71,29 @@ TEST(Isolated, one_failure_leaves_the_others_and_their_order_alone) {
   EXPECT_EQ(figure(all[2].stats, "/cycles"), 1900U);
 }
 
+TEST(Isolated, a_stream_tells_each_ones_end_and_seconds) {
+  std::vector<SimulationJob> jobs{
+      {fork_write("cow", 14), {}}, {fork_write("eager", 13), {}}, {fork_write("cow", 9), {}}};
+  size_t started = 0;
+  std::vector<Finished> all(jobs.size());
+  StreamOptions options;
+  options.parallel = 3;
+  options.limit = std::chrono::milliseconds(200);
+  options.on_done = [&](size_t index, Finished f) { all[index] = std::move(f); };
+  simulate_stream(
+      fake_simulate,
+      [&]() -> std::optional<SimulationJob> {
+        if (started == jobs.size()) return std::nullopt;
+        return jobs[started++];
+      },
+      options);
+  EXPECT_EQ(all[0].end, ChildEnd::kTimedOut);
+  EXPECT_GE(all[0].seconds, 0.2);
+  EXPECT_EQ(all[0].messages.front(), "the simulation failed: took longer than its time limit");
+  EXPECT_EQ(all[1].end, ChildEnd::kCrashed);
+  EXPECT_EQ(all[2].end, ChildEnd::kReturned);
+  EXPECT_EQ(figure(all[2].stats, "/cycles"), 1130U);  // 0.9 pages written: one
+}
+
 }  // namespace
 }  // namespace cowmmu

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fake/fake_simulation.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <fstream>
 
@@ -48,6 +50,7 @@ SimulationResult fake_simulate(const Scenario& scenario, const RunOptions& optio
     std::ofstream(options.vcd) << "$end\n";
     std::ofstream(options.gtkw) << options.shown_vcd << "\n";
   }
+  while (pages == 14) ::pause();
   if (pages == 13) fail_as(policy, result);
   return result;
 }

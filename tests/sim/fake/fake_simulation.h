@@ -10,7 +10,7 @@ namespace cowmmu {
 // each with a fault. With `w` of `p` pages written:
 //   eager 1000 + 100 p,  textbook 1000 + 160 w,  cow 1000 + 130 w.
 // `pages = 13` makes it fail: os.fork eager crashes, textbook throws RunError, cow reports a
-// failure.
+// failure. `pages = 14` never ends.
 SimulationResult fake_simulate(const Scenario& scenario, const RunOptions& options);
 
 }  // namespace cowmmu
