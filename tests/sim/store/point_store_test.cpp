@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/point_store.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "errors/errors.h"
+#include "runner/pool.h"
+
+namespace cowmmu {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Store : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::path(testing::TempDir()) / ("cowmmu-store-" + std::to_string(::getpid()));
+    fs::create_directories(folder_);
+    path_ = folder_ / "g.db";
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  static PointRow row(const std::string& key, PointStatus status = PointStatus::kOk) {
+    return {key,         status,      status == PointStatus::kOk ? "" : "it\nfailed",
+            "{\"a\":1}", "{\"c\":2}", "{}",
+            UINT64_MAX,  0.5,         "1.0 abc"};
+  }
+  size_t count() {
+    size_t rows = 0;
+    PointStore(path_, StoreAccess::kRead).each([&](int64_t, const PointRow&) { ++rows; });
+    return rows;
+  }
+  std::string integrity() {
+    Database database(path_, StoreAccess::kRead);
+    Statement check(database, "PRAGMA integrity_check");
+    EXPECT_TRUE(check.step());
+    return check.text(0);
+  }
+  std::string open_error(StoreAccess access) {
+    try {
+      PointStore(path_, access);
+    } catch (const InputError& e) {
+      return e.what();
+    }
+    return "no error";
+  }
+
+  fs::path folder_, path_;
+};
+
+TEST_F(Store, a_row_comes_back_whole) {
+  PointStore(path_, StoreAccess::kWrite).put(row("k", PointStatus::kTimeout), false);
+  PointStore store(path_, StoreAccess::kRead);
+  EXPECT_EQ(store.status("k"), PointStatus::kTimeout);
+  EXPECT_EQ(store.status("j"), std::nullopt);
+  EXPECT_EQ(store.error("k"), "it");
+  store.each([&](int64_t id, const PointRow& seen) {
+    for (const PointRow& r : {seen, store.row(id)}) {
+      EXPECT_EQ(r.key, "k");
+      EXPECT_EQ(r.error, "it\nfailed");
+      EXPECT_EQ(r.axes + r.config + r.stats, "{\"a\":1}{\"c\":2}{}");
+      EXPECT_EQ(r.seed, UINT64_MAX);
+      EXPECT_EQ(r.seconds, 0.5);
+      EXPECT_EQ(r.tool, "1.0 abc");
+    }
+  });
+  EXPECT_EQ(count(), 1U);
+}
+
+TEST_F(Store, a_good_row_stays_and_a_failed_one_gives_way) {
+  PointStore store(path_, StoreAccess::kWrite);
+  store.put(row("k", PointStatus::kCrashed), false);
+  store.put(row("k"), false);
+  EXPECT_EQ(store.status("k"), PointStatus::kOk);
+  store.put(row("k", PointStatus::kFailed), false);
+  EXPECT_EQ(store.status("k"), PointStatus::kOk);
+  store.put(row("k", PointStatus::kFailed), true);
+  EXPECT_EQ(store.status("k"), PointStatus::kFailed);
+  EXPECT_EQ(count(), 1U);
+}
+
+TEST_F(Store, a_reader_sees_what_a_writer_puts_while_it_is_open) {
+  PointStore writer(path_, StoreAccess::kWrite);
+  PointStore reader(path_, StoreAccess::kRead);
+  EXPECT_EQ(reader.status("k"), std::nullopt);
+  writer.put(row("k"), false);
+  EXPECT_EQ(reader.status("k"), PointStatus::kOk);
+  const Transaction moment = reader.snapshot();
+  EXPECT_EQ(reader.status("k"), PointStatus::kOk);
+  writer.put(row("l"), false);
+  EXPECT_EQ(reader.status("l"), std::nullopt);
+}
+
+TEST_F(Store, files_of_others_are_left_alone) {
+  EXPECT_EQ(open_error(StoreAccess::kRead), path_.string() + ": unable to open database file");
+  EXPECT_FALSE(fs::exists(path_));
+  Database(path_, StoreAccess::kWrite).execute("CREATE TABLE t (x)");
+  for (const StoreAccess access : {StoreAccess::kRead, StoreAccess::kWrite}) {
+    EXPECT_EQ(
+        open_error(access),
+        path_.string() + ": found another program's database, allowed one made by `cowmmu sweep`");
+  }
+  std::ofstream(path_) << std::string(4096, 'x');
+  EXPECT_EQ(open_error(StoreAccess::kWrite), path_.string() + ": file is not a database");
+  path_ = folder_ / "no" / "g.db";
+  EXPECT_EQ(open_error(StoreAccess::kWrite), path_.string() + ": unable to open database file");
+}
+
+TEST_F(Store, a_newer_version_is_refused) {
+  PointStore(path_, StoreAccess::kWrite);
+  Database(path_, StoreAccess::kWrite).execute("PRAGMA user_version = 2");
+  EXPECT_EQ(open_error(StoreAccess::kRead),
+            path_.string() + ": found version 2, allowed 1: made by another cowmmu");
+}
+
+TEST_F(Store, many_processes_make_and_fill_one_file) {
+  std::vector<ChildFunction> functions;
+  for (int process = 0; process < 8; ++process) {
+    functions.push_back([this, process] {
+      PointStore store(path_, StoreAccess::kWrite);
+      for (int i = 0; i < 50; ++i) {
+        store.put(row("shared" + std::to_string(i)), false);
+        store.put(row(std::to_string(process) + "." + std::to_string(i)), false);
+      }
+      return std::string("done");
+    });
+  }
+  for (const ChildResult& r : run_in_children(functions, {.jobs = 8, .limit = {}, .on_done = {}})) {
+    EXPECT_EQ(r.bytes, "done") << r.message;
+  }
+  EXPECT_EQ(count(), 50U + 8 * 50U);
+  EXPECT_EQ(integrity(), "ok");
+}
+
+TEST_F(Store, a_killed_writer_leaves_all_that_it_put) {
+  const ChildResult killed = run_in_child([this]() -> std::string {
+    PointStore store(path_, StoreAccess::kWrite);
+    for (int i = 0; i < 20; ++i) store.put(row(std::to_string(i)), false);
+    ::kill(::getpid(), SIGKILL);
+    return "not reached";
+  });
+  EXPECT_EQ(killed.end, ChildEnd::kCrashed);
+  EXPECT_EQ(count(), 20U);
+  EXPECT_EQ(integrity(), "ok");
+}
+
+}  // namespace
+}  // namespace cowmmu
