@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <sstream>
-#include <thread>
 
 #include "commands/break_even.h"
 #include "commands/compare_table.h"
@@ -77,11 +76,9 @@ class Comparison {
   }
 
   std::vector<Finished> simulate(const std::string& what, const std::vector<SimulationJob>& jobs) {
-    const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
     Progress progress(what, !context_.quiet);
     progress.update(0, jobs.size());
-    return simulate_isolated(context_.simulate, jobs,
-                             options_.jobs == 0 ? processors : options_.jobs,
+    return simulate_isolated(context_.simulate, jobs, jobs_or_processors(options_.jobs),
                              [&](size_t done) { progress.update(done, jobs.size()); });
   }
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <thread>
 
 #include "input/input_file.h"
 #include "output/progress.h"
@@ -145,7 +144,7 @@ ExitStatus litmus_command(const LitmusCommandOptions& options, CommandContext& c
     functions.push_back([&run, &job] { return run_encoded(run, job); });
   }
   PoolOptions pool;
-  pool.jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+  pool.jobs = jobs_or_processors(options.jobs);
   pool.on_done = [&](size_t index, const ChildResult& result) { report.done(index, result); };
   run_in_children(functions, pool);
   return report.finish();

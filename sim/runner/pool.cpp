@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <list>
+#include <thread>
 
 #include "runner/interrupt.h"
 
@@ -90,6 +91,10 @@ class Pool {
 };
 
 }  // namespace
+
+unsigned jobs_or_processors(unsigned jobs) {
+  return jobs == 0 ? std::max(1U, std::thread::hardware_concurrency()) : jobs;
+}
 
 void run_stream(const ChildSource& next, const PoolOptions& options) { Pool(next, options).run(); }
 

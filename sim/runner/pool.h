@@ -17,6 +17,9 @@ struct PoolOptions {
   std::function<void(size_t index, const ChildResult&)> on_done;  // in the order of completion
 };
 
+// What `-j` means: 0 is one a processor.
+unsigned jobs_or_processors(unsigned jobs);
+
 // Gives the next function to run, or nothing when there are no more. Called in the parent when a
 // child may start, so that long work needs neither all functions nor all results at once.
 using ChildSource = std::function<std::optional<ChildFunction>()>;

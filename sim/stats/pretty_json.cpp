@@ -12,8 +12,6 @@ namespace {
 namespace json = boost::json;
 constexpr size_t kLineWidth = 100;
 
-std::string one_line(const json::value& value);
-
 std::string scalar(const json::value& value) {
   if (!value.is_double()) return json::serialize(value);
   const double d = value.get_double();
@@ -24,20 +22,6 @@ std::string scalar(const json::value& value) {
 }
 
 std::string key(const json::key_value_pair& pair) { return json::serialize(pair.key()) + ": "; }
-
-std::string one_line(const json::value& value) {
-  std::string out;
-  if (const auto* o = value.if_object()) {
-    for (const auto& pair : *o)
-      out += (out.empty() ? "" : ", ") + key(pair) + one_line(pair.value());
-    return "{" + out + "}";
-  }
-  if (const auto* a = value.if_array()) {
-    for (const auto& v : *a) out += (out.empty() ? "" : ", ") + one_line(v);
-    return "[" + out + "]";
-  }
-  return scalar(value);
-}
 
 bool is_scalar(const json::value& v) { return !v.is_object() && !v.is_array(); }
 
@@ -74,6 +58,20 @@ void print(std::string& out, const json::value& value, size_t indent) {
 }
 
 }  // namespace
+
+std::string one_line(const json::value& value) {
+  std::string out;
+  if (const auto* o = value.if_object()) {
+    for (const auto& pair : *o)
+      out += (out.empty() ? "" : ", ") + key(pair) + one_line(pair.value());
+    return "{" + out + "}";
+  }
+  if (const auto* a = value.if_array()) {
+    for (const auto& v : *a) out += (out.empty() ? "" : ", ") + one_line(v);
+    return "[" + out + "]";
+  }
+  return scalar(value);
+}
 
 std::string pretty(const json::value& value) {
   std::string out;

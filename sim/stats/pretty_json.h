@@ -11,4 +11,7 @@ namespace cowmmu {
 // documents: it recurses, as deep as they nest.
 std::string pretty(const boost::json::value& value);
 
+// The same on one line and without a newline: {"a": 1, "b": [2, 3]}
+std::string one_line(const boost::json::value& value);
+
 }  // namespace cowmmu
