@@ -34,6 +34,8 @@ class PointStore {
   // Throws InputError for a file that cannot be opened, is no database, is another program's, or is
   // of a newer version. kRead needs a file that is there.
   PointStore(const std::filesystem::path& path, StoreAccess access);
+  PointStore(const PointStore&) = delete;  // its statements refer to its connection
+  PointStore& operator=(const PointStore&) = delete;
 
   std::optional<PointStatus> status(const std::string& key);
   std::string error(const std::string& key);  // its first line

@@ -19,14 +19,17 @@ bool is_bad_input(int code) {
 }  // namespace
 
 Database::Database(const std::filesystem::path& path, StoreAccess access) : path_(path) {
-  const int flags = access == StoreAccess::kRead ? SQLITE_OPEN_READONLY
-                                                 : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  // Readers, too, open it for writing where they may: whoever closes a file last takes away the
+  // write-ahead log that stands beside it.
+  const int flags =
+      SQLITE_OPEN_READWRITE | (access == StoreAccess::kWrite ? SQLITE_OPEN_CREATE : 0);
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   handle_.reset(handle);  // there is one even where opening failed
   if (code != SQLITE_OK) fail(code);
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  if (access == StoreAccess::kRead) execute("PRAGMA query_only = 1");
 }
 
 void Database::fail(int code) const {

@@ -12,7 +12,7 @@
 
 namespace cowmmu {
 
-enum class StoreAccess { kRead, kWrite };  // kWrite makes the file
+enum class StoreAccess { kRead, kWrite };  // only kWrite makes the file
 
 class Database {
  public:

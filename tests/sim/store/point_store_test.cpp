@@ -95,6 +95,13 @@ TEST_F(Store, a_reader_sees_what_a_writer_puts_while_it_is_open) {
   EXPECT_EQ(reader.status("l"), std::nullopt);
 }
 
+TEST_F(Store, the_last_to_close_leaves_the_file_alone_behind) {
+  PointStore(path_, StoreAccess::kWrite).put(row("k"), false);
+  { PointStore(path_, StoreAccess::kRead).row(1); }
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
+  EXPECT_THROW(PointStore(path_, StoreAccess::kRead).put(row("l"), false), InputError);
+}
+
 TEST_F(Store, files_of_others_are_left_alone) {
   EXPECT_EQ(open_error(StoreAccess::kRead), path_.string() + ": unable to open database file");
   EXPECT_FALSE(fs::exists(path_));
