@@ -25,6 +25,7 @@ struct CommandLine {
     app.footer("example: cowmmu compare sim/scenarios/first.toml");
     CommandList::add_common(app, common);
     add_simulation_commands(commands);
+    add_sweep_commands(commands);
     add_file_commands(commands);
     add_litmus_command(commands, simulators.run_litmus_test);
     add_walk_command(commands, simulators.walk_machine);

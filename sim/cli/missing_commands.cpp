@@ -14,9 +14,7 @@ struct Missing {
 };
 
 constexpr Missing kMissing[] = {
-    {"sweep", "runs a grid of scenarios, resumable", "cowmmu sweep grid.toml --db grid.db -j 2"},
     {"report", "makes a page of interactive plots", "cowmmu report grid.db -o grid.html"},
-    {"export", "writes results for pandas or R", "cowmmu export grid.db --csv grid.csv"},
     {"dram", "feeds a memory trace to the DRAM controller", "cowmmu dram loads.trace --json -"},
     {"record", "records a real program", "cowmmu record -o ls.trace.zst -- ls -l"},
     {"calibrate", "measures this machine's costs", "cowmmu calibrate -o laptop.toml"},

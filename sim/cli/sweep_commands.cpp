@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+
+#include "cli/command_list.h"
+#include "commands/export_command.h"
+#include "commands/sweep_command.h"
+
+namespace cowmmu {
+namespace {
+
+void add_sweep(CommandList& commands) {
+  auto options = std::make_shared<SweepCommandOptions>();
+  CLI::App& app = commands.add(
+      "sweep", "runs a grid of scenarios, each point once; resumable",
+      "cowmmu sweep sim/scenarios/sweep.toml -j 2",
+      [options](CommandContext& c) { return static_cast<int>(sweep_command(*options, c)); });
+  app.add_option("SWEEP", options->sweep, "a scenario file with a [sweep] table")->required();
+  app.add_option("--db", options->db, "results (SQLite) [SWEEP's name with .db, here]")
+      ->type_name("FILE");
+  app.add_option("-j", options->jobs, "points at a time [one a processor]")->type_name("N");
+  app.add_option("--timeout", options->timeout, "for each point; wins over the file's")
+      ->type_name("SECONDS");
+  app.add_option("--engine", options->engine, "where points run: slurm, or [local]")
+      ->type_name("ENGINE");
+  app.add_flag("--dry-run", options->dry_run, "lists the points, runs none");
+  app.add_flag("--retry-failed", options->retry_failed, "runs what did not end well again");
+  app.add_flag("--force", options->force, "runs every point again");
+}
+
+void add_export(CommandList& commands) {
+  auto options = std::make_shared<ExportCommandOptions>();
+  CLI::App& app = commands.add(
+      "export", "writes a sweep's results for pandas or R",
+      "cowmmu export sweep.db --csv sweep.csv",
+      [options](CommandContext& c) { return static_cast<int>(export_command(*options, c)); });
+  app.add_option("DB", options->db, "results of a sweep")->required();
+  app.add_option("--csv", options->csv, "a line a point, a column a figure; -: stdout")
+      ->type_name("FILE");
+  app.add_option("--jsonl", options->jsonl, "a JSON object a line; -: stdout")->type_name("FILE");
+}
+
+}  // namespace
+
+void add_sweep_commands(CommandList& commands) {
+  add_sweep(commands);
+  add_export(commands);
+}
+
+}  // namespace cowmmu
