@@ -12,7 +12,7 @@ void add_sweep(CommandList& commands) {
   auto options = std::make_shared<SweepCommandOptions>();
   CLI::App& app = commands.add(
       "sweep", "runs a grid of scenarios, each point once; resumable",
-      "cowmmu sweep sim/scenarios/sweep.toml -j 2",
+      "cowmmu sweep sim/sweeps/break_even.toml",
       [options](CommandContext& c) { return static_cast<int>(sweep_command(*options, c)); });
   app.add_option("SWEEP", options->sweep, "a scenario file with a [sweep] table")->required();
   app.add_option("--db", options->db, "results (SQLite) [SWEEP's name with .db, here]")
@@ -31,7 +31,7 @@ void add_export(CommandList& commands) {
   auto options = std::make_shared<ExportCommandOptions>();
   CLI::App& app = commands.add(
       "export", "writes a sweep's results for pandas or R",
-      "cowmmu export sweep.db --csv sweep.csv",
+      "cowmmu export break_even.db --csv result.csv",
       [options](CommandContext& c) { return static_cast<int>(export_command(*options, c)); });
   app.add_option("DB", options->db, "results of a sweep")->required();
   app.add_option("--csv", options->csv, "a line a point, a column a figure; -: stdout")

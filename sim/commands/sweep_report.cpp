@@ -29,7 +29,7 @@ SweepOutcome outcome_of(const Plan& plan, PointStore& store) {
 
 std::string outcome_text(const SweepOutcome& outcome) {
   const size_t all = std::accumulate(outcome.ended.begin(), outcome.ended.end(), outcome.missing);
-  std::string text = fmt::format("{} points: {} ok", all, outcome.ended[0]);
+  std::string text = fmt::format("{} point{}: {} ok", all, all == 1 ? "" : "s", outcome.ended[0]);
   for (const PointStatus s : {PointStatus::kFailed, PointStatus::kCrashed, PointStatus::kTimeout}) {
     const size_t count = outcome.ended.at(static_cast<size_t>(s));
     if (count > 0) text += fmt::format(", {} {}", count, status_name(s));

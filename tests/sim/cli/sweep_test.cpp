@@ -96,7 +96,7 @@ TEST_F(Sweep, what_failed_stays_failed_until_asked) {
   EXPECT_EQ(sweep(bad, {"--retry-failed"}), 1);
   EXPECT_TRUE(has(out_, "1 run now")) << out_;
   EXPECT_EQ(sweep("\"workload.pages\" = [12]\n", {"--retry-failed"}), 0);
-  EXPECT_TRUE(has(out_, "1 points: 1 ok; 0 run now")) << out_;
+  EXPECT_TRUE(has(out_, "1 point: 1 ok; 0 run now")) << out_;
 }
 
 TEST_F(Sweep, force_runs_everything_again) {
