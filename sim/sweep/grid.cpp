@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
 
 #include "errors/errors.h"
 #include "sweep/values.h"
@@ -43,10 +42,10 @@ Point Grid::raw_point(uint64_t raw) const {
   Point point;
   point.seed_offset = raw % seeds_;
   raw /= seeds_;
-  for (const AxisGroup& group : std::views::reverse(groups_)) {
-    const uint64_t length = group.front().values.size();
-    for (const Axis& axis : std::views::reverse(group)) {
-      point.settings.push_back(axis.values[raw % length]);
+  for (auto group = groups_.rbegin(); group != groups_.rend(); ++group) {
+    const uint64_t length = group->front().values.size();
+    for (auto axis = group->rbegin(); axis != group->rend(); ++axis) {
+      point.settings.push_back(axis->values[raw % length]);
     }
     raw /= length;
   }

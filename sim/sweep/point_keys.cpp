@@ -36,7 +36,7 @@ const std::string& PointKeys::content_of(const std::filesystem::path& file) {
 
 std::string tool_identity() {
   const std::string commit(git_commit());
-  const std::string name = std::string(version()) + " " + commit;
+  std::string name = std::string(version()) + " " + commit;
   if (commit != "unknown" && !commit.ends_with("-dirty")) return name;
   return name + " " + sha256_of_file("/proc/self/exe");
 }

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <stdexcept>
@@ -172,6 +173,11 @@ TEST(Runner, what_takes_results_may_end_the_stream) {
   };
   EXPECT_THROW(run_stream(next, options), std::runtime_error);
   EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1);  // no child is left
+}
+
+TEST(Runner, zero_jobs_are_one_a_processor) {
+  EXPECT_EQ(jobs_or_processors(3), 3U);
+  EXPECT_EQ(jobs_or_processors(0), std::max(1U, std::thread::hardware_concurrency()));
 }
 
 }  // namespace

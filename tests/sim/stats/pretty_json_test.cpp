@@ -32,6 +32,15 @@ TEST(PrettyJson, strings_are_escaped) {
 TEST(PrettyJson, what_is_printed_reads_back_equal) {
   const json::value v = to_json(example_stats());
   EXPECT_EQ(json::parse(pretty(v)), v);
+  EXPECT_EQ(json::parse(one_line(v)), v);
+}
+
+TEST(PrettyJson, one_line_is_one_however_long_and_nested) {
+  EXPECT_EQ(one_line(json::parse(R"({"a":{"b":[1,{"c":2.0}]},"d":[]})")),
+            R"({"a": {"b": [1, {"c": 2.0}]}, "d": []})");
+  const std::string line = one_line(to_json(example_stats()));
+  EXPECT_EQ(line.find('\n'), std::string::npos);
+  EXPECT_GT(line.size(), 1000U);
 }
 
 }  // namespace

@@ -118,23 +118,23 @@ TEST_F(Store, files_of_others_are_left_alone) {
 }
 
 TEST_F(Store, a_newer_version_is_refused) {
-  PointStore(path_, StoreAccess::kWrite);
+  { const PointStore made(path_, StoreAccess::kWrite); }
   Database(path_, StoreAccess::kWrite).execute("PRAGMA user_version = 2");
   EXPECT_EQ(open_error(StoreAccess::kRead),
             path_.string() + ": found version 2, allowed 1: made by another cowmmu");
 }
 
 TEST_F(Store, many_processes_make_and_fill_one_file) {
-  std::vector<ChildFunction> functions;
-  for (int process = 0; process < 8; ++process) {
-    functions.push_back([this, process] {
+  std::vector<ChildFunction> functions(8);
+  for (size_t process = 0; process < functions.size(); ++process) {
+    functions[process] = [this, process] {
       PointStore store(path_, StoreAccess::kWrite);
       for (int i = 0; i < 50; ++i) {
         store.put(row("shared" + std::to_string(i)), false);
         store.put(row(std::to_string(process) + "." + std::to_string(i)), false);
       }
       return std::string("done");
-    });
+    };
   }
   for (const ChildResult& r : run_in_children(functions, {.jobs = 8, .limit = {}, .on_done = {}})) {
     EXPECT_EQ(r.bytes, "done") << r.message;
