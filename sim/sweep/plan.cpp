@@ -58,12 +58,24 @@ void Plan::refuse_overridden_axes() const {
   }
 }
 
+// Values that are legal each but not together have no place in the file: the point is named.
+Scenario Plan::checked_scenario(size_t point) const {
+  try {
+    return scenario(point);
+  } catch (const NotAvailable&) {
+    throw;
+  } catch (const InputError& e) {
+    const std::string named = point_text(grid_.point(point));
+    throw InputError(e.what() + (named.empty() ? "" : " (point " + named + ")"));
+  }
+}
+
 void Plan::check_points() {
   PointKeys keys(tool_identity());
   std::unordered_map<std::string, size_t> seen;
   keys_.reserve(size());
   for (size_t i = 0; i < size(); ++i) {
-    keys_.push_back(keys.of(scenario(i)));
+    keys_.push_back(keys.of(checked_scenario(i)));
     const auto [earlier, is_new] = seen.emplace(keys_.back(), i);
     if (is_new) continue;
     throw InputError(fmt::format("{}: [sweep]: found the same run twice: {}, and {}", sweep_.path,

@@ -29,6 +29,7 @@ class Plan {
 
  private:
   void refuse_overridden_axes() const;
+  Scenario checked_scenario(size_t point) const;
   void check_points();
 
   const ParamRegistry registry_;

@@ -47,6 +47,13 @@ TEST(Plan, a_bad_point_is_found_at_the_place_of_its_value) {
             "dir/g.toml:5:23: machine.harts: found an array, allow");
 }
 
+TEST(Plan, values_that_do_not_go_together_name_their_point) {
+  const std::string error = error_of(
+      [] { plan_of("\"os.fork\" = [\"cow\", \"eager\"]\n\"machine.cache.l1d.ways\" = [12, 32]"); });
+  EXPECT_TRUE(error.starts_with("dir/g.toml: ")) << error;
+  EXPECT_TRUE(error.ends_with(" (point os.fork=cow, machine.cache.l1d.ways=32)")) << error;
+}
+
 TEST(Plan, an_axis_cannot_be_overridden) {
   EXPECT_EQ(error_of([] {
               plan_of(kPages, {{}, {"workload.pages=3"}});
