@@ -3,6 +3,8 @@
 
 #include <map>
 #include <memory>
+#include <regex>
+#include <vector>
 
 #include "builds/machine_builds.h"
 #include "commands/isolated.h"
@@ -32,8 +34,8 @@ void probe(const std::string& path) {
 // The waveform's files under their temporary names: the machine's, its view, and those of the RTL's
 // insides, rtl_BLOCK.vcd.
 struct Waveform {
-  Waveform(const fs::path& folder, const MachineParams& machine)
-      : vcd(folder / "wave.vcd"), gtkw(folder / "wave.gtkw") {
+  Waveform(const fs::path& in, const MachineParams& machine)
+      : folder(in), vcd(in / "wave.vcd"), gtkw(in / "wave.gtkw") {
     for (const std::string& block : rtl_block_names(machine))
       rtl.try_emplace(block, folder / rtl_file(block));
   }
@@ -42,7 +44,21 @@ struct Waveform {
     vcd.commit();
     gtkw.commit();
     for (auto& [block, output] : rtl) output.commit();
+    remove_others();
   }
+  // Of an earlier run into this folder: they would pass for this one's.
+  void remove_others() const {
+    static const std::regex kOfRtl(R"(rtl_(mmu[0-9]+|copier)\.vcd)");
+    std::vector<fs::path> others;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      const std::string name = entry.path().filename().string();
+      std::smatch block;
+      if (std::regex_match(name, block, kOfRtl) && !rtl.contains(block[1]))
+        others.push_back(entry.path());
+    }
+    for (const fs::path& other : others) fs::remove(other);
+  }
+  fs::path folder;
   NamedOutput vcd;
   NamedOutput gtkw;
   std::map<std::string, NamedOutput> rtl;

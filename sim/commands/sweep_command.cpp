@@ -47,15 +47,15 @@ void dry_run(const Plan& plan, const fs::path& path, const SweepRules& rules,
 }
 
 // Says, also when it is left by a signal, what there is now.
-void run_points(SweepRun& run, const StreamOptions& stream, CommandContext& context) {
+void run_points(SweepRun& run, const StreamOptions& stream, bool force, CommandContext& context) {
   Progress progress("sweep", !context.quiet);
   try {
     run.run(context.simulate, stream, progress);
   } catch (const Interrupted&) {
     progress.clear();
     context.err << fmt::format(
-        "cowmmu sweep: interrupted after {} of {} points; the same command goes on\n", run.ran(),
-        run.wanted());
+        "cowmmu sweep: interrupted after {} of {} points; the same command {}\n", run.ran(),
+        run.wanted(), force ? "begins again, without --force it runs what is new" : "goes on");
     throw;
   }
 }
@@ -74,7 +74,7 @@ ExitStatus sweep_command(const SweepCommandOptions& options, CommandContext& con
   }
   PointStore store(path, StoreAccess::kWrite);
   SweepRun run(plan, store, rules);
-  run_points(run, stream, context);
+  run_points(run, stream, options.force, context);
   const SweepOutcome outcome = outcome_of(plan, store);
   if (!context.quiet) {
     context.out << fmt::format("{}; {} run now, into {}\n", outcome_text(outcome), run.ran(),

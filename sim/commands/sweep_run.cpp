@@ -68,6 +68,10 @@ std::optional<SimulationJob> SweepRun::next() {
 
 void SweepRun::store_result(size_t point, Finished finished) {
   const Scenario scenario = plan_.scenario(point);
+  if (!plan_.is_unchanged(point))
+    throw InputError(fmt::format(
+        "{}: changed while the sweep ran: its results are not stored, the same command goes on",
+        scenario.workload.file.string()));
   PointRow row;
   row.key = plan_.key(point);
   row.status = status_of(finished);

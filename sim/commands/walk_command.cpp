@@ -37,6 +37,8 @@ ExitStatus walk_command(const WalkCommandOptions& options, CommandContext& conte
     context.out << walk(file, params, machine, {.cycles = options.cycles});
   } catch (const WalkFileError& e) {
     throw InputError(e.what());
+  } catch (const WalkRefused& e) {
+    throw InputError(options.file + ": " + e.what());
   }
   return ExitStatus::kDone;
 }

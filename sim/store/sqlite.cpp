@@ -12,8 +12,8 @@ constexpr int kBusyMilliseconds = 60'000;
 // A file that the user should not have named, rather than something that went wrong.
 bool is_bad_input(int code) {
   const int primary = code & 0xff;
-  return primary == SQLITE_NOTADB || primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY ||
-         primary == SQLITE_PERM || primary == SQLITE_AUTH;
+  return primary == SQLITE_NOTADB || primary == SQLITE_CORRUPT || primary == SQLITE_CANTOPEN ||
+         primary == SQLITE_READONLY || primary == SQLITE_PERM || primary == SQLITE_AUTH;
 }
 
 }  // namespace
@@ -24,7 +24,9 @@ Database::Database(const std::filesystem::path& path, StoreAccess access) : path
   const int flags =
       SQLITE_OPEN_READWRITE | (access == StoreAccess::kWrite ? SQLITE_OPEN_CREATE : 0);
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  // In full: SQLite gives names such as ":memory:" and "file:x" a meaning of their own.
+  const std::string name = std::filesystem::absolute(path).string();
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
   handle_.reset(handle);  // there is one even where opening failed
   if (code != SQLITE_OK) fail(code);
   sqlite3_extended_result_codes(handle, 1);

@@ -13,7 +13,10 @@
 namespace cowmmu {
 
 Plan::Plan(SweepFile sweep, Overrides overrides)
-    : sweep_(std::move(sweep)), overrides_(std::move(overrides)), grid_(sweep_) {
+    : tool_(tool_identity()),
+      sweep_(std::move(sweep)),
+      overrides_(std::move(overrides)),
+      grid_(sweep_) {
   refuse_overridden_axes();
   check_points();
 }
@@ -23,7 +26,12 @@ Scenario Plan::scenario(size_t point) const {
   std::vector<Setting> settings = sweep_.settings;
   settings.insert(settings.end(), p.settings.begin(), p.settings.end());
   Scenario scenario = scenario_of(registry_, std::move(settings), sweep_.path, overrides_);
+  if (p.seed_offset > UINT64_MAX - scenario.config.seed)
+    throw InputError(fmt::format("{}: found seeds beyond {}, allowed fewer seeds or a smaller seed",
+                                 sweep_.seeds_where, UINT64_MAX));
   scenario.config.seed += p.seed_offset;
+  if (scenario.workload.kind == WorkloadKind::kLitmus)
+    throw NotAvailable("workload.litmus in a sweep (use cowmmu litmus)");
   return scenario;
 }
 
@@ -70,8 +78,13 @@ Scenario Plan::checked_scenario(size_t point) const {
   }
 }
 
+bool Plan::is_unchanged(size_t point) const {
+  const Scenario now = scenario(point);
+  return now.workload.kind == WorkloadKind::kProgram || PointKeys(tool_).of(now) == key(point);
+}
+
 void Plan::check_points() {
-  PointKeys keys(tool_identity());
+  PointKeys keys(tool_);
   std::unordered_map<std::string, size_t> seen;
   keys_.reserve(size());
   for (size_t i = 0; i < size(); ++i) {

@@ -26,6 +26,8 @@ class Plan {
   // "os.fork=eager, seed=2"
   std::string text(size_t point) const;
   const SweepFile& sweep() const { return sweep_; }
+  // Whether the point's recording, if it has one, still is what the key was made of.
+  bool is_unchanged(size_t point) const;
 
  private:
   void refuse_overridden_axes() const;
@@ -33,6 +35,7 @@ class Plan {
   void check_points();
 
   const ParamRegistry registry_;
+  const std::string tool_;
   SweepFile sweep_;
   Overrides overrides_;
   Grid grid_;

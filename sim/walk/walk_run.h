@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,11 @@ class IMeasuredPort : public IWalkPort {
 // pages; both outlive the port.
 using MakeWalkPort =
     std::function<std::unique_ptr<IMeasuredPort>(FrameStore& store, const BackedRange& backed)>;
+// An MMU that cannot translate the file: what() says why and what can.
+struct WalkRefused : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // What a machine with these parameters has: the ports of its memory, and an MMU for a file's
 // memory.
 struct WalkMachine {

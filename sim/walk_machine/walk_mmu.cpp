@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include "builds/machine_builds.h"
-#include "errors/errors.h"
 #include "machine/machine_parts.h"
 #include "mmu/mmu.h"
 
@@ -17,7 +16,7 @@ void check_modes(const WalkFile& file, const RtlBuild& build, const std::string&
   for (const WalkCommand& command : file.commands) {
     const auto* satp = std::get_if<SatpCommand>(&command);
     if (satp == nullptr || levels_of(satp->satp.mode) <= levels) continue;
-    throw InputError(
+    throw WalkRefused(
         fmt::format("machine.mmu.impl=rtl: the file sets satp to {} levels, the RTL build `{}` has "
                     "{} ({}): use machine.mmu.impl=systemc",
                     levels_of(satp->satp.mode), build.name, levels, mode));
@@ -33,8 +32,9 @@ std::unique_ptr<IMmu> walk_mmu(const Params& params, const WalkFile& file) {
   check_modes(file, build, m.mmu.mode);
   const BackedRange& memory = file.memory;
   if ((memory.base.value | memory.bytes) % kPageBytes != 0)
-    throw InputError(fmt::format("machine.mmu.impl=rtl: found mem {:#x} {:#x}, allowed whole pages",
-                                 memory.base.value, memory.bytes));
+    throw WalkRefused(
+        fmt::format("machine.mmu.impl=rtl: found mem {:#x} {:#x}, allowed whole pages",
+                    memory.base.value, memory.bytes));
   const ClockDomain clock(m.clock_mhz);
   const PhysAddr end(memory.base.value + memory.bytes);
   return make_rtl_mmu({build, clock, {}}, {ppn_of(memory.base), ppn_of(end)});

@@ -6,12 +6,12 @@
 
 #include "mmu/i_mmu.h"
 #include "params/params.h"
-#include "walk/walk_file.h"
+#include "walk/walk_run.h"
 
 namespace cowmmu {
 
-// Throws InputError where the RTL cannot: a paging mode deeper than its build, or memory that is no
-// whole number of pages.
+// Throws WalkRefused where the RTL cannot: a paging mode deeper than its build, or memory that is
+// no whole number of pages.
 std::unique_ptr<IMmu> walk_mmu(const Params& params, const WalkFile& file);
 
 }  // namespace cowmmu

@@ -142,13 +142,14 @@ class PageCopyEngine(unittest.TestCase):
 
 MMU_RTL = ("--set", "machine.mmu.impl=rtl")
 COPIER_RTL = ("--set", "os.copy=dma", "--set", "machine.copier.impl=rtl")
-# The sizes of the RTL build `tiny` (rtl/builds/rtl_build.cpp).
-TINY = [word for setting in (
-    "mmu.mode=sv39", "mmu.fence_address_cycles=7", "mmu.fence_both_cycles=8",
-    "mmu.fence_asid_cycles=9", "mmu.fence_all_cycles=10", "tlb.l1i.entries=4",
-    "tlb.l1d.entries=4", "tlb.l1d.replacement=plru", "tlb.l2.entries=8", "tlb.l2.ways=2",
-    "tlb.l2.hit_cycles=2", "walker.walks=1", "walker.pwc_entries=2", "copier.window=2",
-    "copier.start_cycles=1") for word in ("--set", "machine." + setting)]
+
+
+def tiny_sizes():
+    """Settings for the sizes of the RTL build `tiny`, as docs/rtl/machine.md gives them."""
+    page = (SOURCE / "docs/rtl/machine.md").read_text()
+    lines = page.split("```toml tiny\n[machine]\n")[1].split("```")[0].splitlines()
+    settings = [line.replace(" = ", "=").replace('"', "") for line in lines]
+    return [word for setting in settings for word in ("--set", "machine." + setting)]
 
 
 class RtlCase(unittest.TestCase):
@@ -192,7 +193,7 @@ class RtlMachine(RtlCase):
 
     def check_tiny(self, *settings, options=()):
         chosen = [word for setting in settings for word in ("--set", setting)]
-        return self.check("first", *TINY, "--set", "workload.pages=300",
+        return self.check("first", *tiny_sizes(), "--set", "workload.pages=300",
                           "--set", "workload.written=0.5", *chosen, *options)
 
     def test_the_other_size_with_harts_that_shoot_down_each_other(self):
@@ -217,7 +218,7 @@ class RtlMachine(RtlCase):
 
     def test_litmus_tests_end_as_on_the_model(self):
         files = sorted((SOURCE / "tests/litmus").glob("*.litmus"))
-        for size in ([], TINY):
+        for size in ([], tiny_sizes()):
             model, rtl = (cowmmu("litmus", *files, *size, *impl).stdout.splitlines()
                           for impl in ((), (*MMU_RTL, *COPIER_RTL)))
             self.assertEqual(model, rtl)
@@ -225,7 +226,7 @@ class RtlMachine(RtlCase):
             self.assertRegex(rtl[-1], "^[0-9]{3} passed, " + ("1" if size else "0") + " failed")
 
     def test_golden_translations_and_their_cycles(self):
-        for name, size in (("sv39", TINY), ("sv39", []), ("sv48", [])):
+        for name, size in (("sv39", tiny_sizes()), ("sv39", []), ("sv48", [])):
             file = SOURCE / "tests/golden/walk" / f"{name}.in"
             done = cowmmu("walk", file, *size, *MMU_RTL)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
@@ -238,7 +239,8 @@ class RtlMachine(RtlCase):
     def test_a_mode_deeper_than_the_build_is_refused(self):
         done = cowmmu("walk", SOURCE / "tests/golden/walk/sv57.in", *MMU_RTL)
         self.assertEqual((done.returncode, done.stdout), (2, ""))
-        self.assertIn("the file sets satp to 5 levels, the RTL build `default` has 4", done.stderr)
+        self.assertIn("sv57.in: machine.mmu.impl=rtl: the file sets satp to 5 levels, the RTL build "
+                      "`default` has 4", done.stderr)
 
     def test_its_insides_are_shown_at_the_machines_time(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -264,6 +266,12 @@ class RtlMachine(RtlCase):
             for wave in (copier, *mmus):
                 self.assertLess(wave.end, machine.end)
                 self.assertGreater(wave.end, machine.end / 4)
+            # What an earlier run has shown does not pass for the next one's.
+            done = cowmmu("run", SOURCE / "sim/scenarios/first.toml", "--quiet", "--vcd", "--out",
+                          folder, *MMU_RTL, "--set", "workload.pages=4", "--set", "machine.harts=1")
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertEqual(sorted(f.name for f in out.iterdir()),
+                             ["rtl_mmu0.vcd", "stats.json", "wave.gtkw", "wave.vcd"])
 
     def test_sizes_that_are_not_built_are_refused_with_those_that_are(self):
         done = cowmmu("run", SOURCE / "sim/scenarios/first.toml", "--set", "machine.copier.impl=rtl",
@@ -453,6 +461,78 @@ class BadInput(unittest.TestCase):
                         "machine.dram.ranks=3", "machine.dram.write_high=256", "hart.mlp=4"):
             with self.subTest(setting):
                 self.refuse(2, setting, "run", path, "--set", setting)
+
+
+class SweepFiles(unittest.TestCase):
+    """What a sweep reads and writes stays whole, whatever it is called."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def sweep(self, text, *options, db="x.db"):
+        path = self.folder / "x.toml"
+        path.write_text(text)
+        return subprocess.run([PROGRAM, "sweep", path, "--db", db, *options], cwd=self.folder,
+                              capture_output=True, text=True)
+
+    FORKS = '[workload]\nprogram = "fork_exit"\npages = 4\n[sweep]\n"os.fork" = ["cow", "eager"]\n'
+
+    def test_export_never_writes_over_what_it_reads(self):
+        self.assertEqual(self.sweep(self.FORKS).returncode, 0)
+        (self.folder / "link").symlink_to("x.db")
+        before = (self.folder / "x.db").read_bytes()
+        for name in ("x.db", "./x.db", "link", "x.db-wal", "x.db-shm"):
+            for option in ("--csv", "--jsonl"):
+                done = subprocess.run([PROGRAM, "export", "x.db", option, name], cwd=self.folder,
+                                      capture_output=True, text=True)
+                self.assertEqual(done.returncode, 2, name)
+                self.assertIn("a part of the database", done.stderr)
+        done = subprocess.run([PROGRAM, "export", "x.db", "--csv", "a", "--jsonl", "./a"],
+                              cwd=self.folder, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual((self.folder / "x.db").read_bytes(), before)
+        self.assertFalse((self.folder / "a").exists())
+
+    def test_a_recording_that_changes_meanwhile_ends_the_sweep(self):
+        recording = self.folder / "t.trace.zst"
+        traces = SOURCE / "sim/traces"
+        recording.write_bytes((traces / "cow64.trace.zst").read_bytes())
+        text = '[workload]\ntrace = "t.trace.zst"\n[sweep]\nseeds = 40\n'
+        (self.folder / "x.toml").write_text(text)
+        run = subprocess.Popen([PROGRAM, "sweep", "x.toml", "-j", "1"], cwd=self.folder,
+                               stderr=subprocess.PIPE, text=True)
+        deadline = time.monotonic() + 30
+        while not (self.folder / "x.db").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        other = self.folder / "other"
+        other.write_bytes((traces / "shell.trace.zst").read_bytes())
+        other.rename(recording)
+        _, errors = run.communicate(timeout=60)
+        self.assertEqual(run.returncode, 2, errors)
+        self.assertIn("changed while the sweep ran", errors)
+        done = subprocess.run([PROGRAM, "export", "x.db", "--jsonl", "-"], cwd=self.folder,
+                              capture_output=True, text=True)
+        accesses = {json.loads(line)["trace.accesses"] for line in done.stdout.splitlines()}
+        self.assertLessEqual(len(accesses), 1)
+
+    def test_names_with_a_meaning_to_sqlite_are_files(self):
+        for name in (":memory:", "file:y?mode=memory"):
+            self.assertEqual(self.sweep(self.FORKS, db=name).returncode, 0)
+            self.assertTrue((self.folder / name).is_file(), name)
+
+    def test_seeds_do_not_wrap_around(self):
+        done = self.sweep('[workload]\nprogram = "fork_exit"\npages = 4\n[sweep]\nseeds = 3\n',
+                          "--seed", str(2**64 - 2))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("x.toml:5:", done.stderr)
+
+    def test_a_litmus_workload_is_not_available(self):
+        (self.folder / "a.litmus").write_text("test a\ninit: map A pages=1\n")
+        done = self.sweep('[workload]\nlitmus = "a.litmus"\n[sweep]\nseeds = 2\n')
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("not available yet: workload.litmus", done.stderr)
 
 
 class FreeFlush(unittest.TestCase):
