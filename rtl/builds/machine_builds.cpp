@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "builds/machine_builds.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -40,7 +42,7 @@ std::vector<std::string> differences(const Block& block, const RtlBuild& build,
     if (!is_built_in(block, name)) continue;
     const std::string is = to_text(registry.get(built, name));
     const std::string asked = to_text(registry.get(params, name));
-    if (is != asked) found.push_back(name + "=" + is + " (not " + asked + ")");
+    if (is != asked) found.push_back(fmt::format("{}={} (not {})", name, is, asked));
   }
   return found;
 }
@@ -53,17 +55,15 @@ const RtlBuild* build_of(const Block& block, const Params& params) {
 
 void check_block(const Block& block, const Params& params) {
   if (build_of(block, params) != nullptr) return;
-  std::string all;
+  std::vector<std::string> builds;
   for (const RtlBuild& build : all_rtl_builds()) {
     if (!build.machine) continue;
-    all += all.empty() ? "" : "; ";
-    all += std::string(build.name) + " needs";
-    for (const std::string& difference : differences(block, build, params))
-      all += (all.ends_with("needs") ? " " : ", ") + difference;
+    const std::vector<std::string> needs = differences(block, build, params);
+    builds.push_back(fmt::format("{} needs {}", build.name, fmt::join(needs, ", ")));
   }
   throw ParamError(
-      std::string(block.impl) +
-      "=rtl: the RTL is not built in these sizes, allowed the sizes of a build: " + all);
+      fmt::format("{}=rtl: the RTL is not built in these sizes, allowed the sizes of a build: {}",
+                  block.impl, fmt::join(builds, "; ")));
 }
 
 // A response cannot come in the cycle of its request.
@@ -71,8 +71,9 @@ void check_memory(const MachineParams& m) {
   const std::string name = m.cached ? "machine.cache.l1d.hit_cycles" : "machine.access_cycles";
   const uint64_t cycles = m.cached ? m.cache.l1d.hit_cycles : m.access_cycles;
   if (cycles < 2)
-    throw ParamError("machine.mmu.impl=rtl and " + name + "=" + std::to_string(cycles) +
-                     ": memory must take at least 2 cycles for a PTE");
+    throw ParamError(
+        fmt::format("machine.mmu.impl=rtl and {}={}: memory must take at least 2 cycles for a PTE",
+                    name, cycles));
 }
 
 }  // namespace

@@ -48,12 +48,12 @@ struct Waveform {
   }
   // Of an earlier run into this folder: they would pass for this one's.
   void remove_others() const {
-    static const std::regex kOfRtl(R"(rtl_(mmu[0-9]+|copier)\.vcd)");
+    static const std::regex of_rtl(R"(rtl_(mmu[0-9]+|copier)\.vcd)");
     std::vector<fs::path> others;
     for (const auto& entry : fs::directory_iterator(folder)) {
       const std::string name = entry.path().filename().string();
       std::smatch block;
-      if (std::regex_match(name, block, kOfRtl) && !rtl.contains(block[1]))
+      if (std::regex_match(name, block, of_rtl) && !rtl.contains(block[1]))
         others.push_back(entry.path());
     }
     for (const fs::path& other : others) fs::remove(other);
