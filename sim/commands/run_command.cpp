@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/run_command.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
-#include <regex>
 #include <vector>
 
 #include "builds/machine_builds.h"
@@ -48,12 +48,12 @@ struct Waveform {
   }
   // Of an earlier run into this folder: they would pass for this one's.
   void remove_others() const {
-    static const std::regex of_rtl(R"(rtl_(mmu[0-9]+|copier)\.vcd)");
     std::vector<fs::path> others;
     for (const auto& entry : fs::directory_iterator(folder)) {
       const std::string name = entry.path().filename().string();
-      std::smatch block;
-      if (std::regex_match(name, block, of_rtl) && !rtl.contains(block[1]))
+      const bool of_mmu = name.starts_with("rtl_mmu") && name.ends_with(".vcd");
+      if (!of_mmu && name != rtl_file("copier")) continue;
+      if (std::ranges::none_of(rtl, [&](const auto& mine) { return rtl_file(mine.first) == name; }))
         others.push_back(entry.path());
     }
     for (const fs::path& other : others) fs::remove(other);
