@@ -31,9 +31,11 @@ if(COWMMU_CCACHE)
 endif()
 
 add_library(cowmmu_warnings INTERFACE)
-# -Wrestrict: GCC 12 reports impossible overlaps in std::string (GCC bug 105651).
+# -Wrestrict: GCC 12 reports impossible overlaps in std::string (GCC bug 105651);
+# -Wmaybe-uninitialized: and, with sanitizers, members of std::regex (GCC bug 105562).
 target_compile_options(cowmmu_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Werror
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${COWMMU_SANITIZE}>>:-Wno-maybe-uninitialized>)
 
 # cowmmu_library(NAME ROOT SOURCES ... [LINK ...]): a folder's library. ROOT is its tree (model, sw
 # or sim): headers are included by their path from there.
