@@ -11,7 +11,8 @@
 //   memory and refills L1 and L2 in place. No entry is made from a walk that faults.
 // Inclusion: a walk fills L2 and the L1 of its side; the levels replace independently.
 // Fences: affect requests accepted after their end; a walk in flight starts again.
-// Parameters: machine.tlb.*, machine.walker.*, machine.mmu.*. Twin: rtl/mmu/mmu.sv.
+// Parameters: machine.tlb.*, machine.walker.*, machine.mmu.*. Cycle by cycle: timed_mmu.h, the
+//   twin of rtl/mmu/mmu.sv.
 // Tests: tests/model/mmu/.
 #pragma once
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mmu/timed_mmu.h"
 
-#include "base/check.h"
+#include <algorithm>
 
 namespace cowmmu {
 

@@ -124,6 +124,17 @@ function(cowmmu_twin_test module build)
     PROPERTIES LABELS twin)
 endfunction()
 
+# cowmmu_twin_library(BLOCK SOURCES ... LINK ...): the library BLOCK_twin of a block's lockstep run:
+# stimulus, what it describes, what it must have reached.
+function(cowmmu_twin_library block)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${block}_twin STATIC ${ARG_SOURCES})
+  target_link_libraries(${block}_twin PUBLIC ${ARG_LINK} rtl_builds fmt::fmt GTest::gtest_main
+                                      PRIVATE cowmmu_warnings)
+  target_include_directories(${block}_twin PUBLIC ${PROJECT_SOURCE_DIR}/tests
+                                                  ${PROJECT_SOURCE_DIR}/tests/model)
+endfunction()
+
 # cowmmu_proofs(TOP [PROOF...]): tests of label `formal` in the sizes of the build `proof`: the
 # assertions of TOP_properties.svh by induction (prove), and that idle cycles change no register
 # (prove_idle); both if none is named.

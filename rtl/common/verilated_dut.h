@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // VerilatedDut: a Verilated module V with its clock clk_i and reset rst_ni. Registers that no reset
 // reaches begin with random values, drawn from the seed.
-// A cycle: set the inputs, settle(), read the outputs, edge().
+// A cycle: set the inputs, then cycle().
 #pragma once
 
 #include <verilated.h>
@@ -56,6 +56,14 @@ class VerilatedDut {
     top_->eval();
     context_->timeInc(1);
     if (wave_ != nullptr) wave_->dump(shown_.edge);
+  }
+  // `outputs()` reads what the inputs make in this cycle; then its edge.
+  template <class Outputs>
+  auto cycle(Outputs outputs) {
+    settle();
+    const auto out = outputs();
+    edge();
+    return out;
   }
   // One cycle of reset; the inputs' valids must be low.
   void reset() {

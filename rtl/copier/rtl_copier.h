@@ -18,10 +18,7 @@ class RtlCopier {
   // As TimedCopier::step.
   CopierOut step(const CopierIn& in) {
     drive(in);
-    dut_.settle();
-    const CopierOut out = outputs();
-    dut_.edge();
-    return out;
+    return dut_.cycle([this] { return outputs(); });
   }
   void reset() {
     drive({});

@@ -19,10 +19,7 @@ class RtlFenceUnit {
   // As TimedFenceUnit::step.
   FenceUnitOut step(const FenceUnitIn& in) {
     drive(in);
-    dut_.settle();
-    const FenceUnitOut out = outputs();
-    dut_.edge();
-    return out;
+    return dut_.cycle([this] { return outputs(); });
   }
   void reset() {
     drive({});

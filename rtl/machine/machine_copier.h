@@ -15,7 +15,7 @@ namespace cowmmu {
 template <class V>
 class MachineCopier final : public ICopierEngine {
  public:
-  MachineCopier(const ClockDomain& clock, WaveSink wave) : clock_(clock), rtl_(kSeed) {
+  MachineCopier(const ClockDomain& clock, WaveSink wave) : clock_(clock), rtl_(kMachineSeed) {
     if (wave) rtl_.dut().open_wave(std::move(wave));
   }
   CopierOut step(const CopierIn& in, Cycles edge) override {
@@ -25,8 +25,6 @@ class MachineCopier final : public ICopierEngine {
   bool waits() const override { return false; }
 
  private:
-  static constexpr uint64_t kSeed = 1;  // of what reset leaves undefined
-
   RtlClock clock_;
   RtlCopier<V> rtl_;
 };

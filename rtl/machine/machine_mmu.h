@@ -17,7 +17,7 @@ class MachineMmuBlock {
   // `mode`: of the build.
   MachineMmuBlock(PagingMode mode, const FrameRange& memory, const ClockDomain& clock,
                   WaveSink wave)
-      : clock_(clock), rtl_(mode, memory, kSeed) {
+      : clock_(clock), rtl_(mode, memory, kMachineSeed) {
     if (wave) rtl_.dut().open_wave(std::move(wave));
   }
 
@@ -41,8 +41,6 @@ class MachineMmuBlock {
   }
 
  private:
-  static constexpr uint64_t kSeed = 1;  // of what reset leaves undefined
-
   RtlClock clock_;
   RtlMmu<V> rtl_;
 };

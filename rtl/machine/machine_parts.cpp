@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "machine/machine_copier.h"
 #include "machine/machine_mmu.h"
+#include "params/paging_mode.h"
 
 namespace cowmmu {
 namespace {
@@ -27,16 +28,10 @@ std::unique_ptr<ICopierEngine> copier(RtlPart& part) {
   return std::make_unique<MachineCopier<V>>(part.clock, std::move(part.wave));
 }
 
-PagingMode mode_of(const MmuParams& mmu) {
-  return mmu.mode == "sv39"   ? PagingMode::kSv39
-         : mmu.mode == "sv48" ? PagingMode::kSv48
-                              : PagingMode::kSv57;
-}
-
 template <class V>
 std::unique_ptr<IMmu> mmu(RtlPart& part, const FrameRange& memory) {
   const MmuParams built = rtl_build_params(ParamRegistry(), part.build).machine.mmu;
-  return std::make_unique<SteppedMmu<MachineMmuBlock<V>>>(FenceWalk::of(built), mode_of(built),
+  return std::make_unique<SteppedMmu<MachineMmuBlock<V>>>(FenceWalk::of(built), paging_mode(built),
                                                           memory, part.clock, std::move(part.wave));
 }
 

@@ -12,6 +12,9 @@
 
 namespace cowmmu {
 
+// Of what a machine's RTL leaves undefined at reset; no result may depend on it.
+inline constexpr uint64_t kMachineSeed = 1;
+
 class RtlClock {
  public:
   explicit RtlClock(const ClockDomain& domain) : domain_(domain) {}

@@ -30,10 +30,7 @@ class RtlMmu {
   // As TimedMmu::step.
   MmuOut step(const MmuIn& in) {
     drive(in);
-    dut_.settle();
-    const MmuOut out = outputs();
-    dut_.edge();
-    return out;
+    return dut_.cycle([this] { return outputs(); });
   }
   void reset() {
     drive({});

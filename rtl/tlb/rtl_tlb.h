@@ -23,10 +23,7 @@ class RtlTlb {
   // As TimedTlb::step.
   TlbOut step(const TlbIn& in) {
     drive(in);
-    dut_.settle();
-    const TlbOut out = outputs();
-    dut_.edge();
-    return out;
+    return dut_.cycle([this] { return outputs(); });
   }
   void reset() {
     drive({});

@@ -30,10 +30,7 @@ class RtlWalker {
   // As TimedWalker::step.
   WalkerOut step(const WalkerIn& in) {
     drive(in);
-    dut_.settle();
-    const WalkerOut out = outputs();
-    dut_.edge();
-    return out;
+    return dut_.cycle([this] { return outputs(); });
   }
   void reset() {
     drive({});

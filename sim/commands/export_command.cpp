@@ -70,6 +70,8 @@ class Sink {
 
 ExitStatus export_command(const ExportCommandOptions& options, CommandContext& context) {
   check_options(options);
+  if (!context.overrides.sets.empty() || context.overrides.seed)
+    throw InputError("found --set or --seed, allowed none: results are exported as they are");
   PointStore store(options.db, StoreAccess::kRead);
   std::optional<Sink> csv, jsonl;
   if (!options.csv.empty()) csv.emplace(options.csv, context.out);

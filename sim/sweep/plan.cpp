@@ -80,7 +80,7 @@ Scenario Plan::checked_scenario(size_t point) const {
 
 bool Plan::is_unchanged(size_t point) const {
   const Scenario now = scenario(point);
-  return now.workload.kind == WorkloadKind::kProgram || PointKeys(tool_).of(now) == key(point);
+  return now.workload.kind != WorkloadKind::kTrace || PointKeys(tool_).of(now) == key(point);
 }
 
 void Plan::check_points() {

@@ -15,10 +15,8 @@ namespace json = boost::json;
 
 std::string PointKeys::of(const Scenario& scenario) {
   json::object config = config_json(scenario);
-  if (scenario.workload.kind != WorkloadKind::kProgram) {
-    const char* name = scenario.workload.kind == WorkloadKind::kTrace ? "trace" : "litmus";
-    config["workload"].as_object()[name] = content_of(scenario.workload.file);
-  }
+  if (scenario.workload.kind == WorkloadKind::kTrace)
+    config["workload"].as_object()["trace"] = content_of(scenario.workload.file);
   Sha256 sha;
   sha.add(json::serialize(json::object{{"tool", tool_}, {"config", std::move(config)}}));
   return sha.hex();

@@ -3,6 +3,7 @@
 
 #include "base/check.h"
 #include "os/shared_object.h"
+#include "params/paging_mode.h"
 #include "programs/litmus/conductor.h"
 #include "system/checked_run.h"
 
@@ -95,12 +96,7 @@ litmus::PageView Probe::page(Pid process, VirtAddr va) {
   return {Kind::kAbsent, mix64(object.id, page), 0};
 }
 
-uint64_t user_end(const Params& p) {
-  const PagingMode mode = p.machine.mmu.mode == "sv39"   ? PagingMode::kSv39
-                          : p.machine.mmu.mode == "sv57" ? PagingMode::kSv57
-                                                         : PagingMode::kSv48;
-  return 1ULL << (va_bits_of(mode) - 1);
-}
+uint64_t user_end(const Params& p) { return 1ULL << (va_bits_of(paging_mode(p.machine.mmu)) - 1); }
 
 }  // namespace
 

@@ -2,19 +2,9 @@
 #include "system/system.h"
 
 #include "bind/untimed_user.h"
+#include "params/paging_mode.h"
 
 namespace cowmmu {
-namespace {
-
-PagingMode mode_of(const Params& p) {
-  const std::string& mode = p.machine.mmu.mode;
-  return mode == "sv39"   ? PagingMode::kSv39
-         : mode == "sv57" ? PagingMode::kSv57
-                          : PagingMode::kSv48;
-}
-
-}  // namespace
-
 System::System(const Params& params, uint64_t seed, FrameStore& memory, Options options)
     : params_(params),
       options_(std::move(options)),
@@ -30,7 +20,7 @@ System::System(const Params& params, uint64_t seed, FrameStore& memory, Options 
            .shootdown = *shootdown_,
            .observer = observer(),
            .counters = counters_,
-           .mode = mode_of(params),
+           .mode = paging_mode(params.machine.mmu),
            .trap_cycles = Cycles(params.hart.trap_entry_cycles + params.hart.trap_return_cycles),
            .mutants = options_.mutants}),
       kernel_(params_, {memory_, arena_, *shootdown_, observer(), counters_, *this}),

@@ -31,8 +31,7 @@ RtlWaves WaveFiles::sinks() {
 void WaveFiles::finish() {
   for (auto& [block, open] : open_) {
     open.stream.close();
-    if (!open.stream)
-      throw RunError(open.file.shown.string() + ": the waveform could not be written whole");
+    if (!open.stream) throw RunError("writing failed: " + open.file.shown.string());
   }
 }
 

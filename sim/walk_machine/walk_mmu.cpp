@@ -6,20 +6,21 @@
 #include "builds/machine_builds.h"
 #include "machine/machine_parts.h"
 #include "mmu/mmu.h"
+#include "params/paging_mode.h"
 
 namespace cowmmu {
 namespace {
 
-// "sv48": the deepest mode of the build.
-void check_modes(const WalkFile& file, const RtlBuild& build, const std::string& mode) {
-  const unsigned levels = mode == "sv39" ? 3 : mode == "sv48" ? 4 : 5;
+// `mode`: the deepest of the build.
+void check_modes(const WalkFile& file, const RtlBuild& build, PagingMode mode) {
+  const unsigned levels = levels_of(mode);
   for (const WalkCommand& command : file.commands) {
     const auto* satp = std::get_if<SatpCommand>(&command);
     if (satp == nullptr || levels_of(satp->satp.mode) <= levels) continue;
     throw WalkRefused(
         fmt::format("machine.mmu.impl=rtl: the file sets satp to {} levels, the RTL build `{}` has "
-                    "{} ({}): use machine.mmu.impl=systemc",
-                    levels_of(satp->satp.mode), build.name, levels, mode));
+                    "{}: use machine.mmu.impl=systemc",
+                    levels_of(satp->satp.mode), build.name, levels));
   }
 }
 
@@ -29,7 +30,7 @@ std::unique_ptr<IMmu> walk_mmu(const Params& params, const WalkFile& file) {
   const MachineParams& m = params.machine;
   if (m.mmu.impl != "rtl") return std::make_unique<Mmu>(m.tlb, m.walker, m.mmu);
   const RtlBuild& build = *mmu_build(params);
-  check_modes(file, build, m.mmu.mode);
+  check_modes(file, build, paging_mode(m.mmu));
   const BackedRange& memory = file.memory;
   if ((memory.base.value | memory.bytes) % kPageBytes != 0)
     throw WalkRefused(

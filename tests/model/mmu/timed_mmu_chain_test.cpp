@@ -80,10 +80,7 @@ class ChainEpisode {
     by_function_.words = by_cycles_.words;
   }
   void fence() {
-    const Asid asid(1 + ptes_.below(2));
-    const Fence kinds[] = {Fence::all(), Fence::of_asid(asid), Fence::of_address(random_va()),
-                           Fence::of_page(random_va(), asid)};
-    const Fence& f = kinds[ptes_.below(4)];
+    const Fence f = ptes_.fence(random_va(), Asid(1 + ptes_.below(2)));
     mmu_.fence_free(f);
     EXPECT_EQ(bench_.fence(f), mmu_.fence_walk().cycles(f));
   }

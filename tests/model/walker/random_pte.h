@@ -40,6 +40,10 @@ class RandomPtes {
     return {satp, one_in(3) ? Privilege::kSupervisor : Privilege::kUser, one_in(2), one_in(2),
             !one_in(3)};
   }
+  // Of any of the four kinds.
+  Fence fence(VirtAddr va, Asid asid) {
+    return {.all_addresses = one_in(2), .all_asids = one_in(2), .va = va, .asid = asid};
+  }
   std::mt19937_64& bits() { return random_; }
 
  private:

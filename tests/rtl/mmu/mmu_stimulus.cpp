@@ -32,31 +32,12 @@ TranslationState MmuStimulus::random_state() {
   return ptes_.state({mode, random_asid(), tables_.root(mode)});
 }
 
-Fence MmuStimulus::random_fence() {
-  const VirtAddr va = random_va();
-  switch (ptes_.below(4)) {
-    case 0:
-      return Fence::all();
-    case 1:
-      return Fence::of_asid(random_asid());
-    case 2:
-      return Fence::of_address(va);
-    default:
-      return Fence::of_page(va, random_asid());
-  }
-}
-
-// Any of the requests whose time has come.
 void MmuStimulus::respond() {
-  in_.mem_rsp_valid = false;
-  if (waiting_.empty() || ptes_.one_in(stall_one_in_)) return;
-  const auto any = waiting_.begin() + static_cast<ptrdiff_t>(ptes_.below(waiting_.size()));
-  if (any->due > cycle_) return;
-  const WalkMemReq& r = any->request;
-  in_.mem_rsp_valid = true;
-  in_.mem_rsp = {.slot = r.slot, .pte = tables_.read(r.pa, cycle_), .stored = !ptes_.one_in(4)};
-  if (r.swap) ++(in_.mem_rsp.stored ? traffic_.updates : traffic_.failed_updates);
-  waiting_.erase(any);
+  const std::optional<WalkMemReq> r = memory_.take(ptes_, cycle_, stall_one_in_);
+  in_.mem_rsp_valid = r.has_value();
+  if (!r) return;
+  in_.mem_rsp = {.slot = r->slot, .pte = tables_.read(r->pa, cycle_), .stored = !ptes_.one_in(4)};
+  if (r->swap) ++(in_.mem_rsp.stored ? traffic_.updates : traffic_.failed_updates);
 }
 
 MmuIn MmuStimulus::next() {
@@ -75,7 +56,7 @@ MmuIn MmuStimulus::next() {
   in_.mem_req_ready = !ptes_.one_in(stall_one_in_);
   if (!in_.fence_valid && ptes_.one_in(fence_one_in_)) {
     in_.fence_valid = true;
-    in_.fence = random_fence();
+    in_.fence = ptes_.fence(random_va(), random_asid());
   }
   respond();
   return in_;
@@ -90,7 +71,7 @@ void MmuStimulus::accepted(const MmuIn& in, const MmuOut& out) {
   if (in.fetch_valid && out.fetch_ready) fetch_ = {vpn_of(in.fetch_va), asid};
   if (in.data_valid && out.data_ready) data_ = {vpn_of(in.data_va), asid};
   if (out.mem_req_valid && in.mem_req_ready)
-    waiting_.push_back({out.mem_req, cycle_ + 1 + ptes_.below(latency_)});
+    memory_.accept(out.mem_req, cycle_ + 1 + ptes_.below(latency_));
   if (out.fetch_ready) in_.fetch_valid = false;
   if (out.data_ready) in_.data_valid = false;
   if (out.fence_ready) in_.fence_valid = false;
@@ -147,7 +128,7 @@ void MmuStimulus::count(const MmuIn& in, const MmuOut& out) {
 
 void MmuStimulus::reset() {
   in_ = {};
-  waiting_.clear();
+  memory_.clear();
   watch_.reset();
 }
 

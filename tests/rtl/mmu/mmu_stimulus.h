@@ -14,6 +14,7 @@
 #include "params/params.h"
 #include "rtl/mmu/fence_watch.h"
 #include "rtl/mmu/mmu_tables.h"
+#include "rtl/support/late_memory.h"
 #include "tlb/fence_walk.h"
 
 namespace cowmmu::test {
@@ -45,10 +46,6 @@ class MmuStimulus {
   const FenceWatch& watch() const { return watch_; }
 
  private:
-  struct Waiting {
-    WalkMemReq request;
-    uint64_t due = 0;
-  };
   // The access that a side is at.
   struct Current {
     Vpn vpn{};
@@ -59,7 +56,6 @@ class MmuStimulus {
   Asid random_asid() { return Asid(ptes_.one_in(8) ? ptes_.below(65536) : ptes_.below(2)); }
   VirtAddr random_va();
   TranslationState random_state();
-  Fence random_fence();
   void respond();
   void count_answer(bool valid, const MmuAnswer& answer, const Current& access);
   void count_fence(const MmuIn& in, const MmuOut& out);
@@ -75,7 +71,7 @@ class MmuStimulus {
   uint64_t pages_ = 4, spread_ = 4;
   bool one_mode_ = true;
   MmuIn in_;
-  std::vector<Waiting> waiting_;
+  LateMemory memory_;
   Current fetch_, data_;
   uint64_t fence_due_ = 0;  // when the fence in progress should be done
   MmuTraffic traffic_;

@@ -2,8 +2,8 @@
 // The parameters of an RTL build, for its tests.
 #pragma once
 
-#include "base/paging.h"
 #include "builds/rtl_build.h"
+#include "params/paging_mode.h"
 
 namespace cowmmu::test {
 
@@ -11,11 +11,6 @@ inline Params params_of(const char* build) {
   return rtl_build_params(ParamRegistry(), *find_rtl_build(build));
 }
 
-inline PagingMode mode_of(const Params& params) {
-  const std::string& mode = params.machine.mmu.mode;
-  return mode == "sv39"   ? PagingMode::kSv39
-         : mode == "sv48" ? PagingMode::kSv48
-                          : PagingMode::kSv57;
-}
+inline PagingMode mode_of(const Params& params) { return paging_mode(params.machine.mmu); }
 
 }  // namespace cowmmu::test

@@ -45,31 +45,12 @@ Pte WalkerStimulus::random_pte() {
   return ptes_.leaf(ptes_.one_in(2) ? 0 : static_cast<unsigned>(ptes_.below(5)), 44);
 }
 
-Fence WalkerStimulus::random_fence() {
-  const VirtAddr va = random_va(mode_);
-  switch (ptes_.below(4)) {
-    case 0:
-      return Fence::all();
-    case 1:
-      return Fence::of_asid(random_asid());
-    case 2:
-      return Fence::of_address(va);
-    default:
-      return Fence::of_page(va, random_asid());
-  }
-}
-
-// Any of the accesses whose time has come.
 void WalkerStimulus::respond() {
-  in_.mem_rsp_valid = false;
-  if (accesses_.empty() || ptes_.one_in(stall_one_in_)) return;
-  const auto any = accesses_.begin() + static_cast<ptrdiff_t>(ptes_.below(accesses_.size()));
-  if (any->due > cycles_) return;
-  const WalkMemReq& r = any->request;
-  in_.mem_rsp_valid = true;
-  in_.mem_rsp = {.slot = r.slot, .pte = random_pte(), .stored = !ptes_.one_in(4)};
-  if (r.swap) ++(in_.mem_rsp.stored ? traffic_.updates : traffic_.failed_updates);
-  accesses_.erase(any);
+  const std::optional<WalkMemReq> r = memory_.take(ptes_, cycles_, stall_one_in_);
+  in_.mem_rsp_valid = r.has_value();
+  if (!r) return;
+  in_.mem_rsp = {.slot = r->slot, .pte = random_pte(), .stored = !ptes_.one_in(4)};
+  if (r->swap) ++(in_.mem_rsp.stored ? traffic_.updates : traffic_.failed_updates);
 }
 
 WalkerIn WalkerStimulus::next() {
@@ -87,7 +68,7 @@ WalkerIn WalkerStimulus::next() {
   in_.rsp_ready = !ptes_.one_in(stall_one_in_);
   in_.mem_req_ready = !ptes_.one_in(stall_one_in_);
   in_.fence_valid = ptes_.one_in(fence_one_in_);
-  if (in_.fence_valid) in_.fence = random_fence();
+  if (in_.fence_valid) in_.fence = ptes_.fence(random_va(mode_), random_asid());
   respond();
   return in_;
 }
@@ -95,7 +76,7 @@ WalkerIn WalkerStimulus::next() {
 void WalkerStimulus::accepted(const WalkerIn& in, const WalkerOut& out) {
   count(in, out);
   if (out.mem_req_valid && in.mem_req_ready)
-    accesses_.push_back({out.mem_req, cycles_ + 1 + ptes_.below(latency_)});
+    memory_.accept(out.mem_req, cycles_ + 1 + ptes_.below(latency_));
   if (out.req_ready) in_.req_valid = false;
 }
 
@@ -121,7 +102,7 @@ void WalkerStimulus::count(const WalkerIn& in, const WalkerOut& out) {
 
 void WalkerStimulus::reset() {
   in_ = {};
-  accesses_.clear();
+  memory_.clear();
   offered_ = false;
 }
 

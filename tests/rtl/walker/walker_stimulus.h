@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/frame_range.h"
+#include "rtl/support/late_memory.h"
 #include "walker/random_pte.h"
 #include "walker/walker_if.h"
 
@@ -38,18 +39,12 @@ class WalkerStimulus {
   const WalkerTraffic& traffic() const { return traffic_; }
 
  private:
-  struct Access {
-    WalkMemReq request;
-    uint64_t due = 0;
-  };
-
   void new_phase();
   Asid random_asid() { return Asid(ptes_.one_in(4) ? ptes_.below(65536) : ptes_.below(2)); }
   VirtAddr random_va(PagingMode mode);
   Ppn random_table();
   WalkRequest random_request();
   Pte random_pte();
-  Fence random_fence();
   void respond();
   void count(const WalkerIn& in, const WalkerOut& out);
 
@@ -59,7 +54,7 @@ class WalkerStimulus {
   uint64_t request_one_in_ = 1, fence_one_in_ = 100, stall_one_in_ = 4, latency_ = 10;
   bool one_mode_ = true;
   WalkerIn in_;
-  std::vector<Access> accesses_;
+  LateMemory memory_;
   bool offered_ = false;  // an answer that was not taken
   WalkerTraffic traffic_;
 };

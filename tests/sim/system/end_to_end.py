@@ -517,6 +517,13 @@ class SweepFiles(unittest.TestCase):
         accesses = {json.loads(line)["trace.accesses"] for line in done.stdout.splitlines()}
         self.assertLessEqual(len(accesses), 1)
 
+    def test_export_takes_no_settings(self):
+        self.assertEqual(self.sweep(self.FORKS).returncode, 0)
+        for option in (["--set", "os.fork=cow"], ["--seed", "4"]):
+            done = subprocess.run([PROGRAM, "export", "x.db", "--csv", "-", *option],
+                                  cwd=self.folder, capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+
     def test_names_with_a_meaning_to_sqlite_are_files(self):
         for name in (":memory:", "file:y?mode=memory"):
             self.assertEqual(self.sweep(self.FORKS, db=name).returncode, 0)
