@@ -11,7 +11,8 @@ CachedMemory::CachedMemory(const L1Params& l1, const HartParams& hart, LocalCloc
       atomic_cycles_(hart.atomic_cycles),
       cache_(l1, clock),
       misses_(cache_, shared, hit_),
-      loop_({hart.mshrs, Cycles(hart.copy_line_cycles)}, clock, misses_, frames) {
+      loop_({hart.mshrs, Cycles(hart.copy_line_cycles)}, clock, misses_, frames),
+      words_({hit_, atomic_cycles_}, cache_, misses_, frames) {
   shared.attach(cache_);
 }
 

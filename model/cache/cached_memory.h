@@ -3,13 +3,14 @@
 // Timing: a hit started at edge N is done at N + hit_cycles and takes or changes the bytes at N; a
 //   miss does so at its fill (miss_unit.h). An atomic needs its line alone and takes atomic_cycles
 //   more. Page copies and zeroing: page_loop.h.
-// Ordering: in order, one access at a time. Parameters: machine.cache.l1d.*, hart.atomic_cycles.
-// Twin: none. Tests: tests/model/cache/.
+// Ordering: in order, one access at a time; beside them those of word_unit.h. Parameters:
+// machine.cache.l1d.*, hart.atomic_cycles. Twin: none. Tests: tests/model/cache/.
 #pragma once
 
 #include "cache/hart_memory.h"
 #include "cache/miss_unit.h"
 #include "cache/page_loop.h"
+#include "cache/word_unit.h"
 #include "dram/frame_store.h"
 #include "params/params.h"
 
@@ -39,6 +40,10 @@ class CachedMemory : public IHartMemory {
   void copy_page(Ppn dst, Ppn src) override { loop_.copy(dst, src); }
   void zero_page(Ppn dst) override { loop_.zero(dst); }
 
+  void attend(IBackground* background) override { words_.attend(background); }
+  void start(const WordAccess& access, Cycles at) override { words_.start(access, at); }
+  bool turn(std::optional<Cycles> until) override { return words_.turn(until); }
+
   void watch(PhysAddr pa) override;
   std::optional<Cycles> changed_at() const override { return cache_.lost_at; }
   void unwatch() override;
@@ -65,6 +70,7 @@ class CachedMemory : public IHartMemory {
   PrivateCache cache_;
   MissUnit misses_;
   PageLoop loop_;
+  WordUnit words_;
 };
 
 }  // namespace cowmmu

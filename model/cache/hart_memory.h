@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/types.h"
+#include "base/word_access.h"
 
 namespace cowmmu {
 
@@ -25,6 +26,15 @@ class IHartMemory {
   virtual uint64_t atomic(PhysAddr pa, const IModify& modify) = 0;  // returns the old word
   virtual void copy_page(Ppn dst, Ppn src) = 0;
   virtual void zero_page(Ppn dst) = 0;
+
+  // Accesses of an MMU with several walks under way, and its steps: taken in the order of time, up
+  // to `t` before anything of the hart's thread at `t`; nullptr: nobody's.
+  virtual void attend(IBackground* background) = 0;
+  // Begins one, in the background's step of cycle `at`.
+  virtual void start(const WordAccess& access, Cycles at) = 0;
+  // One step of those, or one wait for one, which ends when somebody wakes the hart, too. True:
+  // every step up to `until` has been taken.
+  virtual bool turn(std::optional<Cycles> until) = 0;
 
   // Watches the line that was just loaded; changed_at() is when it may have changed, once it has.
   virtual void watch(PhysAddr pa) = 0;

@@ -21,6 +21,7 @@ void MissUnit::start(Transaction& t, Cycles at, Stage first) {
   t.at = at;
   t.order = next_order_++;
   active_.push_back(&t);
+  own_ += t.beside ? 0 : 1;
 }
 
 Transaction* MissUnit::earliest() const {
@@ -34,26 +35,37 @@ Transaction* MissUnit::earliest() const {
 
 Transaction* MissUnit::progress(std::optional<Cycles> until) {
   for (;;) {
-    Transaction* next = earliest();
-    const bool stop = until && (next == nullptr || *until < next->at);
-    const std::optional<Cycles> bound = stop              ? until
-                                        : next != nullptr ? std::optional(next->at)
-                                                          : std::nullopt;
-    if (resolve_dram(bound)) continue;
-    if (!bound || !clock_.may_share(*bound)) {
-      block(bound);
-      continue;
-    }
-    if (stop) return nullptr;
-    step(*next);
-    if (next->stage == Stage::kDone) return finish(next);
+    const Turn turn = this->turn(until);
+    if (turn.reached || turn.done != nullptr) return turn.done;
   }
+}
+
+MissUnit::Turn MissUnit::turn(std::optional<Cycles> until) {
+  Transaction* next = earliest();
+  const auto beside = owner_ != nullptr ? owner_->next() : std::nullopt;
+  const bool is_beside = beside && (next == nullptr || beside->at < next->at);
+  std::optional<Cycles> bound;
+  if (is_beside || next != nullptr) bound = is_beside ? beside->at : next->at;
+  const bool stop = until && (!bound || *until < *bound);
+  if (stop) bound = until;
+  if (resolve_dram(bound)) return {};
+  // A background's own cycles are nobody else's business while all that is under way is known.
+  const bool alone =
+      owner_ != nullptr && own_ == 0 && all_known() && (stop || (is_beside && !beside->shared));
+  if (!bound || (!alone && !clock_.may_share(*bound))) return block(bound), Turn{};
+  if (stop) return {.reached = true};
+  if (is_beside) return owner_->step(), Turn{};
+  step(*next);
+  return next->stage == Stage::kDone ? finish(*next) : Turn{};
+}
+
+bool MissUnit::all_known() const {
+  return std::ranges::all_of(active_, [](const Transaction* t) { return t->known; });
 }
 
 // Lets DRAM decide what it can before `bound`. True: a read of somebody has been resolved.
 bool MissUnit::resolve_dram(std::optional<Cycles> bound) {
-  if (std::all_of(active_.begin(), active_.end(), [](const Transaction* t) { return t->known; }))
-    return false;
+  if (all_known()) return false;
   Picos limit = clock_.horizon();
   if (bound) limit = std::min(limit, clock_.slot(*bound));
   return shared_.resolve_read(limit);
@@ -87,9 +99,11 @@ void MissUnit::look_up(Transaction& t) {
   t.at += hit_;
 }
 
-Transaction* MissUnit::finish(Transaction* t) {
-  active_.erase(std::find(active_.begin(), active_.end(), t));
-  return t;
+MissUnit::Turn MissUnit::finish(Transaction& t) {
+  active_.erase(std::find(active_.begin(), active_.end(), &t));
+  if (t.beside) return owner_->done(t), Turn{};
+  --own_;
+  return {.done = &t};
 }
 
 void MissUnit::complete(Transaction& t, Cycles at, Stage first) {

@@ -25,6 +25,7 @@ struct Transaction {
   LineAddr line{};
   HartId hart{};
   bool exclusive = false;  // to be written: no other copy may remain
+  bool beside = false;     // the hart's own thread does not wait for it (WordUnit)
   bool data = true;        // false: the whole line is overwritten, its old bytes are not fetched
 
   // Where it is. `at` is the cycle of the next step; while !known it waits for the line's lock or

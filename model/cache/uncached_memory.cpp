@@ -16,7 +16,12 @@ void LineWatchers::stored(LineAddr line, Cycles at, LocalClock& by) {
 
 UncachedMemory::UncachedMemory(Timing timing, LocalClock& clock, FrameStore& frames,
                                LineWatchers& watchers)
-    : timing_(timing), clock_(clock), frames_(frames), watchers_(watchers) {
+    : timing_(timing),
+      clock_(clock),
+      frames_(frames),
+      watchers_(watchers),
+      words_({timing.access, timing.atomic}, clock, frames,
+             [this](PhysAddr pa, Cycles at) { watchers_.stored(line_of(pa), at, clock_); }) {
   COWMMU_CHECK(clock.hart().value == watchers.harts.size(), "memories are made in hart order");
   watchers_.harts.push_back({&clock_, LineAddr{}, std::nullopt, false});
 }

@@ -4,13 +4,15 @@
 // Timing: an access started at edge N takes or changes its bytes and is done at N + access_cycles.
 //   An atomic is one access and atomic_cycles more. A page copy is 64 reads and 64 writes, a
 //   zeroing 64 writes, one after another. A watcher of a line learns of a store one cycle after it.
-// Ordering: in order, one access at a time; between harts by (cycle, hart).
-// Parameters: machine.access_cycles, hart.atomic_cycles. Twin: none. Tests: tests/model/cache/.
+// Ordering: in order, one access at a time, beside them those of plain_words.h; between harts by
+// (cycle, hart). Parameters: machine.access_cycles, hart.atomic_cycles. Twin: none. Tests:
+// tests/model/cache/.
 #pragma once
 
 #include <vector>
 
 #include "cache/hart_memory.h"
+#include "cache/plain_words.h"
 #include "clock/local_clock.h"
 #include "dram/frame_store.h"
 
@@ -42,6 +44,10 @@ class UncachedMemory : public IHartMemory {
   void copy_page(Ppn dst, Ppn src) override;
   void zero_page(Ppn dst) override;
 
+  void attend(IBackground* background) override { words_.attend(background); }
+  void start(const WordAccess& access, Cycles at) override { words_.start(access, at); }
+  bool turn(std::optional<Cycles> until) override { return words_.turn(until); }
+
   void watch(PhysAddr pa) override;
   std::optional<Cycles> changed_at() const override { return self().changed_at; }
   void unwatch() override { self() = {&clock_, {}, std::nullopt, false}; }
@@ -55,6 +61,7 @@ class UncachedMemory : public IHartMemory {
   LocalClock& clock_;
   FrameStore& frames_;
   LineWatchers& watchers_;
+  PlainWords words_;
 };
 
 }  // namespace cowmmu

@@ -39,20 +39,31 @@ Cycles LocalClock::first_message() const {
 }
 
 void LocalClock::settle_private() {
+  if (beside_ != nullptr) beside_->run_to(now_);
+  settle_private(now_);
+}
+
+void LocalClock::settle_private(Cycles s) {
   for (;;) {
     const Picos p = horizon();
     if (!rule_.exact) {
       const uint64_t alone =
           p.value == kNever ? kNever : (domain_.at_or_before(p) + rule_.reach).value;
-      private_until_ = std::min(alone, first_message().value);
-      if (now_.value < private_until_) return;
+      const uint64_t until = std::min(alone, first_message().value);
+      private_until_ = beside_ != nullptr ? 0 : until;
+      if (s.value < until) return;
     }
-    if (kernel_reached(now_)) return;
-    wait_for(slot(now_));
+    if (kernel_reached(s)) return;
+    wait_for(slot(s));
   }
 }
 
 void LocalClock::shared_step(Cycles s) {
+  if (beside_ != nullptr) beside_->run_to(s);
+  shared_step_beside(s);
+}
+
+void LocalClock::shared_step_beside(Cycles s) {
   while (!may_share(s)) wait_for(slot(s));
 }
 

@@ -24,6 +24,14 @@
 
 namespace cowmmu {
 
+// What a hart has under way beside its thread's own steps (IHartMemory): done up to `t` before
+// anything of the thread's at `t`.
+class IBeside {
+ public:
+  virtual ~IBeside() = default;
+  virtual void run_to(Cycles t) = 0;
+};
+
 class LocalClock {
  public:
   struct Rule {
@@ -53,8 +61,14 @@ class LocalClock {
 
   // Whether a shared step may be taken at cycle s without the kernel.
   bool may_share(Cycles s) { return kernel_reached(s) || slot(s) < horizon(); }
-  // Returns when a shared step may be taken at cycle s >= now() (nothing else is done meanwhile).
+  // Returns when a shared step may be taken at cycle s >= now() (nothing else of the thread's is
+  // done meanwhile).
   void shared_step(Cycles s);
+  // From now on `beside` is run before each step of the thread's; nullptr: nothing is.
+  void attend(IBeside* beside) { beside_ = beside, private_until_ = 0; }
+  // The same two for what goes on beside, at a cycle that the thread may have passed.
+  void private_step_beside(Cycles s) { settle_private(s); }
+  void shared_step_beside(Cycles s);
   // P: never below the kernel's own time.
   Picos horizon();
 
@@ -75,6 +89,7 @@ class LocalClock {
 
  private:
   void settle_private();
+  void settle_private(Cycles s);
   void wait_for(Picos t);
   Cycles first_message() const;
 
@@ -86,6 +101,7 @@ class LocalClock {
   Picos horizon_{};
   bool horizon_known_ = false;
   bool blocked_ = false;
+  IBeside* beside_ = nullptr;
   std::vector<Cycles> messages_;
   sc_core::sc_event wake_;
 };
