@@ -28,6 +28,8 @@ constexpr uint64_t vpn_index(VirtAddr va, unsigned level) {
 }
 // 4 KiB pages that a leaf at this level maps: 1, 512, 262144 ...
 constexpr uint64_t pages_of_level(unsigned level) { return 1ULL << (9 * level); }
+// Sizes of page that a TLB holds: a leaf of each level, and 64 KiB (Svnapot).
+inline constexpr uint64_t kPageSizes = 6;
 
 struct Satp {
   PagingMode mode = PagingMode::kBare;

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <span>
 
+#include "base/frame_range.h"
 #include "base/types.h"
 #include "dram/frame_index.h"
 #include "dram/page_slab.h"
@@ -26,6 +27,7 @@ class FrameStore {
   bool contains(PhysAddr pa) const { return pa.value - base_.value < bytes_; }
   PhysAddr base() const { return base_; }
   uint64_t bytes() const { return bytes_; }
+  FrameRange range() const { return {ppn_of(base_), ppn_of(PhysAddr(base_.value + bytes_))}; }
 
   // Naturally aligned 8 bytes, in the host's order (the host is little-endian, as RISC-V is).
   uint64_t read64(PhysAddr pa) const {

@@ -26,8 +26,9 @@ Hart::Hart(const sc_core::sc_module_name& name, const HartParams& params, Parts 
                   [this](const Fence& fence, Cycles done) { mmu_.fence(fence, done); },
                   [this](HartId from, Cycles at) { fences_.done(from, at); }),
       copier_(parts.copier),
-      walk_path_(parts.clock, parts.memory, parts.frames),
-      handler_(handler) {
+      walk_path_(parts.clock, parts.memory, parts.frames, [this](Cycles at) { looked_ahead(at); }),
+      handler_(handler),
+      fetch_ahead_(parts.fetch_ahead && mmu_.can_look_ahead()) {
   SC_HAS_PROCESS(Hart);
   SC_THREAD(run);
   set_stack_size(kStackBytes);
@@ -120,7 +121,7 @@ void Hart::access(UserContext& context) {
   ledger_.set_phase(Phase::kUserTranslate, clock_.now());
   if (fence_unit_.ready_at() > clock_.now()) [[unlikely]]
     wait_for_fences();
-  fence_unit_.begin_use();
+  begin_use();
   if (fast_ != nullptr) [[likely]] {
     if (const TlbEntry* entry = fast_->hit(access, va)) [[likely]] {
       clock_.advance(fast_->l1_hit_cycles(access));
@@ -143,7 +144,10 @@ void Hart::slow_access(UserContext& context, Access access) {
     stats_.walk_cycles.add((clock_.now() - begin - r.lookup_cycles).value);
   if (r.cause == Cause::kNone) {
     if (view_ != nullptr && access != Access::kFetch) view_->show_phase(Phase::kUserMemory);
-    return perform(context, r.pa);
+    perform(context, r.pa);
+    if (fetch_ahead_ && access == Access::kFetch && r.from > TranslateResult::From::kL1)
+      look_ahead(va);
+    return;
   }
   end_use();
   if (view_ != nullptr) view_->show_fault(context, r.cause);
@@ -187,10 +191,31 @@ void Hart::wait_for_fences() {
 }
 
 // Still in use meanwhile: what arrives until then waits its turn.
-void Hart::take_waiting_fences() {
-  clock_.shared_step(clock_.now());
-  fence_unit_.take_waiting(clock_.now());
+void Hart::take_waiting_fences(Cycles at) {
+  clock_.shared_step_beside(at);
+  fence_unit_.take_waiting(at);
   clock_.forget_horizon();
+}
+
+void Hart::look_ahead(VirtAddr va) {
+  clock_.private_step();  // so that every fence up to now has come
+  if (fence_unit_.ready_at() > clock_.now()) return;
+  looking_ahead_ = true;
+  fence_unit_.begin_use();
+  mmu_.look_ahead(VirtAddr(va.value + kPageBytes), walk_path_);
+}
+
+void Hart::looked_ahead(Cycles at) {
+  clock_.shared_step_beside(at);
+  looking_ahead_ = false;
+  looked_ahead_at_ = at;
+  if (!using_) release_fences(at);
+}
+
+void Hart::await_look_ahead() {
+  if (!looking_ahead_) return;
+  while (looking_ahead_) memory_.turn(std::nullopt);
+  clock_.advance_to(looked_ahead_at_);
 }
 
 template <class Body>
@@ -245,6 +270,7 @@ void Hart::sleep(std::optional<Cycles> until) {
   for (;;) {
     std::optional<Cycles> next = next_event(until);
     if (next) next = std::max(*next, clock_.now());
+    if (looking_ahead_ && !memory_.turn(next)) continue;
     if (next && clock_.may_share(*next)) return clock_.advance_to(*next);
     clock_.block(next);
   }

@@ -7,6 +7,10 @@
 //   in kernel code between two services or inside spend(), wait_for_change() and idle().
 // A fence that another hart sends is taken between two user operations, or at any time in which
 //   there is none (fabric/fence_unit.h).
+// Look-ahead (machine.mmu.fetch_ahead): a fetch that the L1 TLB did not answer has the translation
+// of
+//   the next page fetched, beside whatever the hart does then. One at a time; not while a fence of
+//   another hart waits or is in progress. A fence of its own and a new satp wait for its end.
 // Ordering: in order. Interrupts are off in trap entry and return and while set_interrupts(false).
 // Parameters: hart.*. Twin: none. Tests: tests/model/hart/.
 #pragma once
@@ -47,6 +51,7 @@ class Hart : public sc_core::sc_module {
     FenceNet& fences;
     Copier& copier;
     const FrameStore& frames;
+    bool fetch_ahead = false;
   };
   Hart(const sc_core::sc_module_name& name, const HartParams& params, Parts parts,
        ITrapHandler& handler);
@@ -62,7 +67,7 @@ class Hart : public sc_core::sc_module {
   void start_copy(const CopyOrder& order);
   void fence(const Fence& fence);
   void send_ipi(HartId target);
-  void fence_free(const Fence& fence) { mmu_.fence_free(fence); }
+  void fence_free(const Fence& fence);
   void broadcast_fence(const Fence& fence);
   void broadcast_fence_free(const Fence& fence) { fences_.post(clock_, fence); }
   void await_fences();
@@ -107,13 +112,26 @@ class Hart : public sc_core::sc_module {
   void slow_access(UserContext& context, Access access);
   // Until the fences that others sent are done.
   void wait_for_fences();
+  void begin_use() {
+    using_ = true;
+    fence_unit_.begin_use();
+  }
   // The operation uses its translation no longer.
   void end_use() {
+    using_ = false;
+    if (!looking_ahead_) [[likely]]
+      release_fences(clock_.now());
+  }
+  // Nothing uses a translation from `at` on.
+  void release_fences(Cycles at) {
     if (fence_unit_.has_waiting()) [[unlikely]]
-      take_waiting_fences();
+      take_waiting_fences(at);
     fence_unit_.end_use();
   }
-  void take_waiting_fences();
+  void take_waiting_fences(Cycles at);
+  void look_ahead(VirtAddr va);
+  void looked_ahead(Cycles at);
+  void await_look_ahead();
   void perform(UserContext& context, PhysAddr pa);
   template <class Body>
   void trap(TrapCost cost, Phase phase, Body body);
@@ -147,6 +165,10 @@ class Hart : public sc_core::sc_module {
   bool interrupts_on_ = true;
   bool idle_ = false;
   bool awaiting_fences_ = false;
+  bool using_ = false;  // an operation uses a translation
+  bool fetch_ahead_;
+  bool looking_ahead_ = false;
+  Cycles looked_ahead_at_{};
   std::exception_ptr failure_;
   std::unique_ptr<HartView> view_;  // nullptr: no waveform
 };

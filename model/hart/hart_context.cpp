@@ -5,6 +5,7 @@
 namespace cowmmu {
 
 void Hart::set_satp(const Satp& satp) {
+  await_look_ahead();
   mmu_.set_satp(satp);
   if (view_ != nullptr) view_->show_space(satp);
 }

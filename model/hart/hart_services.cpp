@@ -37,10 +37,16 @@ void Hart::start_copy(const CopyOrder& order) {
 }
 
 void Hart::fence(const Fence& fence) {
+  await_look_ahead();
   boundary();
   const Cycles done = fence_unit_.book(fence, clock_.now());
   clock_.advance_to(done);
   mmu_.fence(fence, done);
+}
+
+void Hart::fence_free(const Fence& fence) {
+  await_look_ahead();
+  mmu_.fence_free(fence);
 }
 
 void Hart::broadcast_fence(const Fence& fence) {

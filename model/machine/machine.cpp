@@ -8,6 +8,8 @@
 #include "cache/directory_port.h"
 #include "cache/plain_port.h"
 #include "mmu/mmu_module.h"
+#include "mmu/stepped_mmu.h"
+#include "mmu/timed_mmu_block.h"
 
 namespace cowmmu {
 namespace {
@@ -65,7 +67,8 @@ struct Machine::HartSet {
         inbox(clock),
         memory(make_memory(m, p)),
         hart(("hart" + std::to_string(id.value)).c_str(), p.hart,
-             {clock, *memory, *mmu, inbox, m.fabric_, m.fences_, m.copier_->copier, m.frames_},
+             {clock, *memory, *mmu, inbox, m.fabric_, m.fences_, m.copier_->copier, m.frames_,
+              p.machine.mmu.fetch_ahead},
              outside.handler) {
     m.fabric_.attach(inbox);
     TranslationState state;
@@ -76,6 +79,11 @@ struct Machine::HartSet {
   IMmu* make_mmu(const Machine& m, const Params& p, const MachineBlocks& blocks) {
     if (blocks.mmu) {
       other_mmu = blocks.mmu(clock.hart(), m.domain_, m.frames_);
+      return other_mmu.get();
+    }
+    if (p.machine.mmu.fetch_ahead) {
+      other_mmu =
+          std::make_unique<SteppedMmu<TimedMmuBlock>>(p.machine, p.machine, m.frames_.range());
       return other_mmu.get();
     }
     const std::string name = "mmu" + std::to_string(clock.hart().value);

@@ -38,6 +38,7 @@ struct MmuStats {
   uint64_t walks = 0;
   uint64_t merged = 0;  // of the walks, those that joined one in flight
   uint64_t pte_reads = 0;
+  uint64_t ahead = 0;  // look-aheads; their look-ups and walks count as others do
 };
 
 class IMmu {
@@ -54,6 +55,10 @@ class IMmu {
   }
 
   virtual TranslateResult translate(Access access, VirtAddr va, IWalkPort& port) = 0;
+  // Begins to fetch the translation of `va` for the instruction side, and returns; the port hears
+  // of its end. It may set A and fails without a fault. One at a time.
+  virtual bool can_look_ahead() const { return false; }
+  virtual void look_ahead(VirtAddr va, IWalkPort& port);
   // sfence.vma on this hart, which takes fence_walk().cycles(fence) and is done at edge `done`; the
   // caller lets that time pass. Not while an access is translated.
   virtual void fence(const Fence& fence, Cycles done) = 0;

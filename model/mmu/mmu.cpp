@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mmu/mmu.h"
 
+#include "base/check.h"
+
 namespace cowmmu {
 
 using From = TranslateResult::From;
+
+void IMmu::look_ahead(VirtAddr /*va*/, IWalkPort& /*port*/) {
+  COWMMU_CHECK(can_look_ahead(), "this MMU does one access at a time");
+}
 
 Mmu::Mmu(const TlbGroup& tlbs, const WalkerParams& walker, const MmuParams& mmu)
     : fence_walk_(FenceWalk::of(mmu)),

@@ -35,25 +35,34 @@ void TimedMmu::reset() {
 }
 
 MmuOut TimedMmu::step(const MmuIn& in) {
-  MmuOut out;
-  Cycle cycle = begin(in, out);
-  hear_tlbs(cycle);
-  hear_walker(cycle);
-  ask_l2(cycle);
-  ask_walker(cycle);
-  out.fetch_ready = sides_[kInstruction].idle();
-  if (in.fetch_valid) accept(kInstruction, {in.fetch_va, Access::kFetch, in.state}, cycle);
-  out.data_ready = sides_[kData].idle();
-  const Access access = in.data_store ? Access::kStore : Access::kLoad;
-  if (in.data_valid) accept(kData, {in.data_va, access, in.state}, cycle);
-  edge(cycle);
-  show(cycle, out);
+  MmuOut out = begin(in);
+  out.events = end(in);
   return out;
 }
 
+MmuOut TimedMmu::begin(const MmuIn& in) {
+  MmuOut out;
+  hear_registers(in, out);
+  hear_tlbs(cycle_);
+  hear_walker(cycle_);
+  ask_l2(cycle_);
+  ask_walker(cycle_);
+  out.fetch_ready = sides_[kInstruction].idle();
+  out.data_ready = sides_[kData].idle();
+  accept(in);
+  show(cycle_, out);
+  return out;
+}
+
+void TimedMmu::accept(const MmuIn& in) {
+  if (in.fetch_valid) accept(kInstruction, {in.fetch_va, Access::kFetch, in.state});
+  const Access access = in.data_store ? Access::kStore : Access::kLoad;
+  if (in.data_valid) accept(kData, {in.data_va, access, in.state});
+}
+
 // The fence, and what depends on registers only.
-TimedMmu::Cycle TimedMmu::begin(const MmuIn& in, MmuOut& out) {
-  Cycle c;
+void TimedMmu::hear_registers(const MmuIn& in, MmuOut& out) {
+  Cycle& c = cycle_ = {};
   c.walker = walker_.outputs();
   const bool over = l2_.fence_done() || late_;
   const bool drains = over && c.walker.draining;
@@ -74,9 +83,6 @@ TimedMmu::Cycle TimedMmu::begin(const MmuIn& in, MmuOut& out) {
   c.walker_in.fence_valid = fenced;
   c.walker_in.fence = in.fence;
   c.walker_in.mem_req_ready = in.mem_req_ready;
-  c.walker_in.mem_rsp_valid = in.mem_rsp_valid;
-  c.walker_in.mem_rsp = in.mem_rsp;
-  return c;
 }
 
 void TimedMmu::hear_tlbs(Cycle& c) {
@@ -135,45 +141,53 @@ void TimedMmu::ask_walker(Cycle& c) {
   }
 }
 
-void TimedMmu::accept(unsigned side, const WalkRequest& request, Cycle& c) {
+void TimedMmu::accept(unsigned side, const WalkRequest& request) {
   if (!sides_[side].idle()) return;
   sides_[side].accept(request);
-  c.l1_in[side].req_valid = true;
-  c.l1_in[side].req_vpn = vpn_of(request.va);
-  c.l1_in[side].req_asid = request.state.satp.asid;
+  TlbIn& l1 = cycle_.l1_in[side];
+  l1.req_valid = true;
+  l1.req_vpn = vpn_of(request.va);
+  l1.req_asid = request.state.satp.asid;
 }
 
-void TimedMmu::edge(Cycle& c) {
+MmuEvents TimedMmu::end(const MmuIn& in) {
+  Cycle& c = cycle_;
+  c.walker_in.mem_rsp_valid = in.mem_rsp_valid;
+  c.walker_in.mem_rsp = in.mem_rsp;
   for (unsigned side = 0; side < kSides; ++side) l1_[side].edge(c.l1_in[side], c.l1[side]);
   l2_.edge(c.l2_in, c.l2);
   c.walker.req_join = walker_.step(c.walker_in).req_join;
+  return events_of(c);
 }
 
 void TimedMmu::show(const Cycle& c, MmuOut& out) {
-  const TlbOut &i = c.l1[kInstruction], &d = c.l1[kData];
-  const WalkerOut& w = c.walker;
-  const bool sent = w.mem_req_valid && c.walker_in.mem_req_ready;
-  const bool taken = w.rsp_valid && c.walker_in.rsp_ready;
   out.fetch_rsp_valid = c.answers[kInstruction].has_value();
   out.fetch_rsp = c.answers[kInstruction].value_or(MmuAnswer{});
   out.data_rsp_valid = c.answers[kData].has_value();
   out.data_rsp = c.answers[kData].value_or(MmuAnswer{});
-  out.mem_req_valid = w.mem_req_valid;
-  out.mem_req = w.mem_req;
-  out.events = {.l1i_look = i.rsp_valid,
-                .l1i_hit = i.rsp_hit,
-                .l1i_evict = i.fill_evict,
-                .l1d_look = d.rsp_valid,
-                .l1d_hit = d.rsp_hit,
-                .l1d_evict = d.fill_evict,
-                .l2_look = c.l2.rsp_valid,
-                .l2_hit = c.l2.rsp_hit,
-                .l2_evict = c.l2.fill_evict,
-                .walk = c.walker_in.req_valid && w.req_ready,
-                .walk_join = w.req_join,
-                .walk_fault = taken && w.rsp.cause != Cause::kNone,
-                .pte_read = sent && !w.mem_req.swap,
-                .pte_swap = sent && w.mem_req.swap};
+  out.mem_req_valid = c.walker.mem_req_valid;
+  out.mem_req = c.walker.mem_req;
+}
+
+MmuEvents TimedMmu::events_of(const Cycle& c) {
+  const TlbOut &i = c.l1[kInstruction], &d = c.l1[kData];
+  const WalkerOut& w = c.walker;
+  const bool sent = w.mem_req_valid && c.walker_in.mem_req_ready;
+  const bool taken = w.rsp_valid && c.walker_in.rsp_ready;
+  return {.l1i_look = i.rsp_valid,
+          .l1i_hit = i.rsp_hit,
+          .l1i_evict = i.fill_evict,
+          .l1d_look = d.rsp_valid,
+          .l1d_hit = d.rsp_hit,
+          .l1d_evict = d.fill_evict,
+          .l2_look = c.l2.rsp_valid,
+          .l2_hit = c.l2.rsp_hit,
+          .l2_evict = c.l2.fill_evict,
+          .walk = c.walker_in.req_valid && w.req_ready,
+          .walk_join = w.req_join,
+          .walk_fault = taken && w.rsp.cause != Cause::kNone,
+          .pte_read = sent && !w.mem_req.swap,
+          .pte_swap = sent && w.mem_req.swap};
 }
 
 }  // namespace cowmmu

@@ -39,6 +39,12 @@ class TimedMmu {
 
   // One cycle: the outputs in it, with these inputs; then its clock edge.
   MmuOut step(const MmuIn& in);
+  // The same in pieces, for who learns what memory answers in a cycle only after it has begun: the
+  // outputs, which depend on all inputs but that one, without events; accesses that come later in
+  // the cycle; its edge, with all inputs, and the events.
+  MmuOut begin(const MmuIn& in);
+  void accept(const MmuIn& in);
+  MmuEvents end(const MmuIn& in);
   void reset();
 
   // What MmuOut::busy says in the cycle to come.
@@ -64,14 +70,14 @@ class TimedMmu {
     std::array<std::optional<MmuAnswer>, kSides> answers;
   };
 
-  Cycle begin(const MmuIn& in, MmuOut& out);
+  void hear_registers(const MmuIn& in, MmuOut& out);
   void hear_tlbs(Cycle& cycle);
   void hear_walker(Cycle& cycle);
   void ask_l2(Cycle& cycle);
   void ask_walker(Cycle& cycle);
-  void accept(unsigned side, const WalkRequest& request, Cycle& cycle);
-  void edge(Cycle& cycle);
+  void accept(unsigned side, const WalkRequest& request);
   static void show(const Cycle& cycle, MmuOut& out);
+  static MmuEvents events_of(const Cycle& cycle);
 
   std::array<TimedTlb, kSides> l1_;
   TimedTlb l2_;
@@ -79,6 +85,7 @@ class TimedMmu {
   std::array<MmuSide, kSides> sides_;
   std::deque<unsigned> in_l2_;  // whose look-ups are in flight there, in order
   bool late_ = false;           // a fence is done in the L2, and waits for walks to begin again
+  Cycle cycle_{};               // the one that has begun
 };
 
 }  // namespace cowmmu

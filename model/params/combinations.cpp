@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/paging.h"
 #include "base/types.h"
 
 namespace cowmmu {
@@ -71,6 +72,29 @@ void check_write_drain(const DramParams& dram) {
   }
 }
 
+// What an MMU needs that works cycle by cycle (mmu/timed_mmu.h), so that several walks can be under
+// way.
+void check_fetch_ahead(const MachineParams& m) {
+  if (!m.mmu.fetch_ahead) return;
+  const Named on{"machine.mmu.fetch_ahead", 1};
+  const Named start{"machine.walker.start_cycles", m.walker.start_cycles};
+  const uint64_t look = m.walker.pwc_entries != 0 ? m.walker.pwc_cycles : 1;
+  if (start.value == 0 || start.value + look < 2)
+    refuse(on, start, "a walk must take at least a cycle to start, and two with its walk caches");
+  const Named memory = m.cached ? Named{"machine.cache.l1d.hit_cycles", m.cache.l1d.hit_cycles}
+                                : Named{"machine.access_cycles", m.access_cycles};
+  if (memory.value < 2) refuse(on, memory, "memory must take at least 2 cycles for a PTE");
+  const uint64_t sets = m.tlb.l2.ways == 0 ? 1 : m.tlb.l2.entries / m.tlb.l2.ways;
+  for (const Named& fence : {Named{"machine.mmu.fence_all_cycles", m.mmu.fence_all_cycles},
+                             Named{"machine.mmu.fence_asid_cycles", m.mmu.fence_asid_cycles}})
+    if (fence.value <= sets)
+      refuse(on, fence, "must be more than the L2 TLB's sets, " + std::to_string(sets));
+  for (const Named& fence : {Named{"machine.mmu.fence_address_cycles", m.mmu.fence_address_cycles},
+                             Named{"machine.mmu.fence_both_cycles", m.mmu.fence_both_cycles}})
+    if (fence.value <= kPageSizes)
+      refuse(on, fence, "must be more than the page sizes, " + std::to_string(kPageSizes));
+}
+
 }  // namespace
 
 void check_combination(const Params& params) {
@@ -86,6 +110,7 @@ void check_combination(const Params& params) {
   }
   check_memory(m.dram);
   check_write_drain(m.dram);
+  check_fetch_ahead(m);
 }
 
 }  // namespace cowmmu

@@ -14,7 +14,6 @@ namespace cowmmu {
 
 // Page sizes, smallest first: 4 KiB, 64 KiB (Svnapot), 2 MiB, 1 GiB, 512 GiB (Sv48), 256 TiB
 // (Sv57).
-inline constexpr size_t kPageSizes = 6;
 inline constexpr std::array<unsigned, kPageSizes> kPageSizeBits = {0, 4, 9, 18, 27, 36};
 
 // Which of them a leaf is: index into kPageSizeBits.

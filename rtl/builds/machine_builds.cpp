@@ -18,8 +18,8 @@ struct Block {
 };
 constexpr auto kMmuGroups =
     std::to_array<std::string_view>({"machine.tlb.", "machine.walker.", "machine.mmu."});
-constexpr auto kMmuOutside =
-    std::to_array<std::string_view>({"machine.mmu.impl", "machine.walker.adue"});
+constexpr auto kMmuOutside = std::to_array<std::string_view>(
+    {"machine.mmu.impl", "machine.mmu.fetch_ahead", "machine.walker.adue"});
 constexpr Block kMmu{"machine.mmu.impl", kMmuGroups, kMmuOutside};
 constexpr auto kCopierGroups = std::to_array<std::string_view>({"machine.copier."});
 constexpr auto kCopierOutside = std::to_array<std::string_view>(

@@ -45,11 +45,14 @@ class VerilatedDut {
   };
   void show_at(const Shown& shown) { shown_ = shown; }
 
-  // Inputs reach the outputs.
-  void settle() {
+  // Inputs reach the outputs. More of them may come in this cycle.
+  void look() {
     top_->clk_i = 0;
     top_->eval();
-    if (wave_ != nullptr) wave_->dump(shown_.half);
+  }
+  void settle() {
+    look();
+    show();
   }
   void edge() {
     top_->clk_i = 1;
@@ -60,7 +63,13 @@ class VerilatedDut {
   // `outputs()` reads what the inputs make in this cycle; then its edge.
   template <class Outputs>
   auto cycle(Outputs outputs) {
-    settle();
+    look();
+    return looked(outputs);
+  }
+  // The same after look() with all inputs.
+  template <class Outputs>
+  auto looked(Outputs outputs) {
+    show();
     const auto out = outputs();
     edge();
     return out;
@@ -77,6 +86,10 @@ class VerilatedDut {
   }
 
  private:
+  void show() {
+    if (wave_ != nullptr) wave_->dump(shown_.half);
+  }
+
   std::unique_ptr<VerilatedContext> context_ = std::make_unique<VerilatedContext>();
   std::unique_ptr<V> top_;
   std::unique_ptr<RtlWave> wave_;  // nullptr: none

@@ -21,9 +21,11 @@ class MachineMmuBlock {
     if (wave) rtl_.dut().open_wave(std::move(wave));
   }
 
-  MmuOut step(const MmuIn& in, Cycles edge) {
+  MmuOut begin(const MmuIn& in) { return rtl_.begin(in); }
+  void accept(const MmuIn& in) { rtl_.accept(in); }
+  MmuEvents end(const MmuIn& in, Cycles edge) {
     clock_.show(rtl_.dut(), edge);
-    return rtl_.step(in);
+    return rtl_.end(in);
   }
   bool busy() const { return rtl_.busy(); }
   bool holds_frame(Ppn frame, std::optional<Asid> only) const {

@@ -30,9 +30,9 @@ std::unique_ptr<ICopierEngine> copier(RtlPart& part) {
 
 template <class V>
 std::unique_ptr<IMmu> mmu(RtlPart& part, const FrameRange& memory) {
-  const MmuParams built = rtl_build_params(ParamRegistry(), part.build).machine.mmu;
-  return std::make_unique<SteppedMmu<MachineMmuBlock<V>>>(FenceWalk::of(built), paging_mode(built),
-                                                          memory, part.clock, std::move(part.wave));
+  const MachineParams built = rtl_build_params(ParamRegistry(), part.build).machine;
+  return std::make_unique<SteppedMmu<MachineMmuBlock<V>>>(built, paging_mode(built.mmu), memory,
+                                                          part.clock, std::move(part.wave));
 }
 
 }  // namespace

@@ -27,10 +27,23 @@ class RtlMmu {
     reset();
   }
 
-  // As TimedMmu::step.
+  // As TimedMmu's.
   MmuOut step(const MmuIn& in) {
     drive(in);
     return dut_.cycle([this] { return outputs(); });
+  }
+  MmuOut begin(const MmuIn& in) {
+    drive(in);
+    dut_.look();
+    return outputs();
+  }
+  void accept(const MmuIn& in) {
+    drive(in);
+    dut_.look();
+  }
+  MmuEvents end(const MmuIn& in) {
+    if (in.mem_rsp_valid) accept(in);
+    return dut_.looked([this] { return events(); });
   }
   void reset() {
     drive({});
@@ -98,6 +111,9 @@ class RtlMmu {
     p.fence_valid_i = in.fence_valid;
     if (in.fence_valid) fields_.pack(in.fence).to(p.fence_i);
   }
+  MmuEvents events() const {
+    return RtlMmuFields::events({dut_.ports().events_o, RtlMmuFields::kEvents});
+  }
   MmuOut outputs() const {
     const V& p = dut_.ports();
     MmuOut out;
@@ -113,7 +129,7 @@ class RtlMmu {
     out.mem_req = RtlWalkerFields::mem_req({p.mem_req_o, RtlWalkerFields::kMemReq});
     out.fence_ready = p.fence_ready_o != 0;
     out.fence_done = p.fence_done_o != 0;
-    out.events = RtlMmuFields::events({p.events_o, RtlMmuFields::kEvents});
+    out.events = events();
     out.busy = p.busy_o != 0;
     return out;
   }

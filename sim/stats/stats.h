@@ -58,6 +58,7 @@ struct Stats {
   };
   struct WalkerCounts {
     uint64_t walks = 0, pte_reads = 0, merged = 0;
+    uint64_t ahead = 0;  // translations fetched ahead of a fetch
     Distribution cycles;
   };
   struct CacheLevel {

@@ -79,6 +79,7 @@ object walker(const Stats::WalkerCounts& w) {
   return {{"walks", w.walks},
           {"pte_reads", w.pte_reads},
           {"merged", w.merged},
+          {"ahead", w.ahead},
           {"cycles", to_json(w.cycles)}};
 }
 

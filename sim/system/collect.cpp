@@ -22,6 +22,7 @@ void collect_hart(System& system, HartId id, Stats& s) {
   add(s.tlb.l2, mmu.l2);
   s.walker.walks += mmu.walks;
   s.walker.merged += mmu.merged;
+  s.walker.ahead += mmu.ahead;
   s.walker.pte_reads += mmu.pte_reads;
   s.walker.cycles.merge(hart.stats().walk_cycles);
   s.host.accesses += hart.stats().loads + hart.stats().stores + hart.stats().fetches;

@@ -5,15 +5,6 @@
 #include "machine/machine_parts.h"
 
 namespace cowmmu {
-namespace {
-
-FrameRange range_of(const FrameStore& memory) {
-  const PhysAddr end(memory.base().value + memory.bytes());
-  return {ppn_of(memory.base()), ppn_of(end)};
-}
-
-}  // namespace
-
 MachineBlocks rtl_blocks(const Params& params, const RtlWaves& waves) {
   MachineBlocks blocks;
   if (params.machine.copier.impl == "rtl")
@@ -24,7 +15,7 @@ MachineBlocks rtl_blocks(const Params& params, const RtlWaves& waves) {
     blocks.mmu = [build = mmu_build(params), waves](HartId hart, const ClockDomain& clock,
                                                     const FrameStore& memory) {
       const std::string name = "mmu" + std::to_string(hart.value);
-      return make_rtl_mmu({*build, clock, waves ? waves(name) : WaveSink{}}, range_of(memory));
+      return make_rtl_mmu({*build, clock, waves ? waves(name) : WaveSink{}}, memory.range());
     };
   return blocks;
 }

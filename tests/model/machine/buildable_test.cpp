@@ -7,6 +7,7 @@
 
 #include "cache/l1_array.h"
 #include "dram/config.h"
+#include "mmu/timed_mmu.h"
 #include "params/combinations.h"
 #include "tlb/tlb_array.h"
 
@@ -52,6 +53,26 @@ TEST(Buildable, whatever_the_rules_accept_every_block_accepts) {
     ASSERT_NO_THROW(L1Array{m.cache.l1d});
   }
   EXPECT_GT(accepted, 100U);
+}
+
+TEST(Buildable, an_mmu_that_looks_ahead) {
+  const ParamRegistry registry;
+  std::mt19937_64 random(2);
+  unsigned accepted = 0;
+  for (int i = 0; i < 5'000; ++i) {
+    Params params;
+    params.machine.mmu.fetch_ahead = true;
+    for (const char* name : {"machine.mmu.fence_all_cycles", "machine.mmu.fence_both_cycles",
+                             "machine.mmu.fence_asid_cycles", "machine.mmu.fence_address_cycles"})
+      if (random() % 4 == 0) registry.set(params, name, 1 + random() % 8 * 20);
+    if (random() % 4 == 0) params.machine.walker.start_cycles = random() % 3;
+    if (random() % 4 == 0) params.machine.walker.pwc_cycles = random() % 3;
+    if (random() % 2 == 0) params.machine.walker.pwc_entries = 0;
+    if (!legal(params)) continue;
+    ++accepted;
+    ASSERT_EQ(TimedMmu::problem_with(params.machine), "");
+  }
+  EXPECT_GT(accepted, 500U);
 }
 
 }  // namespace

@@ -18,17 +18,21 @@ constexpr FrameRange kMemory{Ppn(0), Ppn(1 << 20)};
 class TimedBlock {
  public:
   explicit TimedBlock(const MachineParams& params) : mmu_(params, kMemory) {}
-  MmuOut step(const MmuIn& in, Cycles edge) {
+  MmuOut begin(const MmuIn& in) {
+    busy_ = mmu_.busy();
+    const MmuOut out = mmu_.begin(in);
+    EXPECT_EQ(out.busy, busy_) << "after edge " << last_.value;
+    return out;
+  }
+  void accept(const MmuIn& in) { mmu_.accept(in); }
+  MmuEvents end(const MmuIn& in, Cycles edge) {
     EXPECT_GE(edge, last_) << "time goes on";
-    const bool busy = mmu_.busy();
     // Skipped cycles are those in which nothing goes on.
     if (edge > last_ + Cycles(1)) {
-      EXPECT_FALSE(busy) << "edge " << edge.value;
+      EXPECT_FALSE(busy_) << "edge " << edge.value;
     }
     last_ = edge;
-    const MmuOut out = mmu_.step(in);
-    EXPECT_EQ(out.busy, busy) << "edge " << edge.value;
-    return out;
+    return mmu_.end(in);
   }
   bool busy() const { return mmu_.busy(); }
   bool holds_frame(Ppn frame, std::optional<Asid> only) const {
@@ -38,6 +42,7 @@ class TimedBlock {
 
  private:
   TimedMmu mmu_;
+  bool busy_ = false;
   Cycles last_{};
 };
 
@@ -57,8 +62,7 @@ MachineParams small() {
 // Both over the same tables, at the same time of day.
 class BothMmus {
  public:
-  explicit BothMmus(const MachineParams& p)
-      : plain(p.tlb, p.walker, p.mmu), stepped(FenceWalk::of(p.mmu), p) {
+  explicit BothMmus(const MachineParams& p) : plain(p.tlb, p.walker, p.mmu), stepped(p, p) {
     spend(Cycles(100));
   }
   void spend(Cycles cycles) {

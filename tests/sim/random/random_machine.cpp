@@ -71,6 +71,13 @@ void draw_os(Random& random, OsParams& os) {
   os.cost.fork_flush = random.below(4) == 0 ? "free" : "timed";
 }
 
+// In a third of the machines several walks are under way.
+void draw_look_ahead(uint64_t seed, MachineParams& machine) {
+  machine.mmu.fetch_ahead = seed % 3 == 0;
+  machine.walker.walks = 1 + seed / 3 % 4;
+  if (machine.mmu.fetch_ahead) machine.access_cycles = 2 + seed / 12 % 20;
+}
+
 }  // namespace
 
 Configuration random_machine(Random& random, const Policies& policies, bool scarce) {
@@ -88,6 +95,7 @@ Configuration random_machine(Random& random, const Policies& policies, bool scar
   params.os.shootdown = policies.shootdown;
   params.os.copy = config.seed % 2 == 0 ? "core" : "dma";
   params.machine.copier.window = 1 + config.seed / 2 % 40;
+  draw_look_ahead(config.seed / 128, params.machine);
   check_combination(params);
   return config;
 }

@@ -186,6 +186,40 @@ class RtlScenarios(RtlCase):
         self.assertGreater(self.check("redis")["copies"]["pages"], 0)
 
 
+class LookAhead(RtlCase):
+    """The instruction side fetches the translation of the next page ahead."""
+    ON = ("--set", "machine.mmu.fetch_ahead=true")
+
+    def check_all(self, scenario, *options):
+        path = SOURCE / "sim/scenarios" / f"{scenario}.toml"
+        exact = stats(path, *self.ON, *options, "--check", "--exact-step")
+        ahead = self.check(scenario, *self.ON, *options, "--check", rtl=MMU_RTL)
+        del exact["config"]
+        self.assertEqual(comparable(exact), comparable(ahead))
+        self.assertGreater(ahead["walker"]["ahead"], 100)
+        self.assertEqual(ahead["oracle"]["stale"], 0)
+        off = stats(path, *options)
+        self.assertEqual(off["walker"]["ahead"], 0)
+        self.assertGreater(ahead["tlb"]["l1i"]["hits"], off["tlb"]["l1i"]["hits"])
+
+    def test_many_processes(self):
+        self.check_all("forkserver")
+
+    def test_remote_fences_meet_look_aheads(self):
+        self.check_all("shell", "--set", "os.shootdown=broadcast", "--set", "machine.harts=2")
+
+    def test_what_it_cannot_do_is_refused(self):
+        scenario = SOURCE / "sim/scenarios/first.toml"
+        self.refused(scenario, "machine.walker.start_cycles=0", "at least a cycle to start")
+        self.refused(scenario, "machine.cache.l1d.hit_cycles=1", "at least 2 cycles for a PTE")
+
+    def refused(self, scenario, setting, why):
+        found = cowmmu("run", scenario, *self.ON, "--set", setting)
+        self.assertEqual(found.returncode, 2)
+        self.assertIn("machine.mmu.fetch_ahead", found.stderr)
+        self.assertIn(why, found.stderr)
+
+
 class RtlMachine(RtlCase):
     def test_each_block_alone(self):
         for rtl in (MMU_RTL, COPIER_RTL):
