@@ -34,13 +34,6 @@ constexpr const char* kColumns = "key, status, error, axes, config, stats, seed,
 
 constexpr std::array kStatusNames{"ok", "failed", "crashed", "timeout"};
 
-PointStatus status_of(const std::string& name) {
-  for (size_t i = 0; i < kStatusNames.size(); ++i) {
-    if (name == kStatusNames[i]) return static_cast<PointStatus>(i);
-  }
-  throw RunError("a row has the unknown status " + name);
-}
-
 PointRow row_of(const Statement& s) {
   PointRow row;
   row.key = s.text(0);
@@ -55,12 +48,13 @@ PointRow row_of(const Statement& s) {
   return row;
 }
 
-// Changing the mode of a new file needs it alone, and SQLite does not wait for that: another sweep
-// may be making the same file.
-void enter_wal(Database& database) {
+// Changing the mode of a file needs it alone, and SQLite does not wait for that: another sweep may
+// be making the same file.
+void enter(Journal journal, Database& database) {
+  const char* sql =
+      journal == Journal::kWal ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE";
   for (int attempts = 100;; --attempts) {
-    const int code =
-        sqlite3_exec(database.handle(), "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+    const int code = sqlite3_exec(database.handle(), sql, nullptr, nullptr, nullptr);
     if (code == SQLITE_OK) return;
     if ((code & 0xff) != SQLITE_BUSY || attempts == 0) database.fail(code);
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -71,31 +65,21 @@ void enter_wal(Database& database) {
 
 const char* status_name(PointStatus status) { return kStatusNames.at(static_cast<size_t>(status)); }
 
-PointStore::PointStore(const std::filesystem::path& path, StoreAccess access)
-    : database_(path, access) {
-  open_schema(path, access);
+PointStatus status_of(const std::string& name) {
+  for (size_t i = 0; i < kStatusNames.size(); ++i) {
+    if (name == kStatusNames[i]) return static_cast<PointStatus>(i);
+  }
+  throw RunError("a row has the unknown status " + name);
 }
 
-void PointStore::open_schema(const std::filesystem::path& path, StoreAccess access) {
-  const auto is_empty = [this] {
-    return database_.integer("SELECT count(*) FROM sqlite_schema") == 0;
-  };
-  if (access == StoreAccess::kWrite) {
-    const int64_t application = database_.integer("PRAGMA application_id");
-    if (application == kApplication || (application == 0 && is_empty())) {
-      enter_wal(database_);
-      // WAL with NORMAL loses nothing when the process dies; a power cut may lose the last rows,
-      // but never leaves the file inconsistent (sqlite.org/wal.html).
-      database_.execute("PRAGMA synchronous = NORMAL");
-      Transaction transaction(database_);
-      if (is_empty()) {
-        database_.execute(kCreate);
-        database_.execute(fmt::format("PRAGMA application_id = {}", kApplication));
-        database_.execute(fmt::format("PRAGMA user_version = {}", kSchema));
-      }
-      transaction.commit();
-    }
-  }
+PointStore::PointStore(const std::filesystem::path& path, StoreAccess access, Journal journal)
+    : database_(path, access) {
+  open_schema(path, access, journal);
+}
+
+void PointStore::open_schema(const std::filesystem::path& path, StoreAccess access,
+                             Journal journal) {
+  if (access == StoreAccess::kWrite) prepare_writing(journal);
   if (database_.integer("PRAGMA application_id") != kApplication) {
     throw InputError(path.string() +
                      ": found another program's database, allowed one made by `cowmmu sweep`");
@@ -105,6 +89,26 @@ void PointStore::open_schema(const std::filesystem::path& path, StoreAccess acce
     throw InputError(fmt::format("{}: found version {}, allowed {}: made by another cowmmu",
                                  path.string(), version, kSchema));
   }
+}
+
+// Leaves another program's file as it is.
+void PointStore::prepare_writing(Journal journal) {
+  const auto is_empty = [this] {
+    return database_.integer("SELECT count(*) FROM sqlite_schema") == 0;
+  };
+  const int64_t application = database_.integer("PRAGMA application_id");
+  if (application != kApplication && (application != 0 || !is_empty())) return;
+  enter(journal, database_);
+  // WAL with NORMAL loses nothing when the process dies; a power cut may lose the last rows, but
+  // never leaves the file inconsistent (sqlite.org/wal.html).
+  if (journal == Journal::kWal) database_.execute("PRAGMA synchronous = NORMAL");
+  Transaction transaction(database_);
+  if (is_empty()) {
+    database_.execute(kCreate);
+    database_.execute(fmt::format("PRAGMA application_id = {}", kApplication));
+    database_.execute(fmt::format("PRAGMA user_version = {}", kSchema));
+  }
+  transaction.commit();
 }
 
 std::optional<PointStatus> PointStore::status(const std::string& key) {

@@ -15,7 +15,8 @@ namespace cowmmu {
 
 enum class PointStatus { kOk, kFailed, kCrashed, kTimeout };
 
-const char* status_name(PointStatus status);  // "ok", "failed", "crashed", "timeout"
+const char* status_name(PointStatus status);     // "ok", "failed", "crashed", "timeout"
+PointStatus status_of(const std::string& name);  // throws RunError for another name
 
 struct PointRow {
   std::string key;  // PointKeys::of
@@ -29,11 +30,16 @@ struct PointRow {
   std::string tool;    // tool_identity()
 };
 
+// How writers are kept apart. kWal: by memory that they share, on one machine. kRollback: by locks
+// on the file, which a network file system has, too.
+enum class Journal { kWal, kRollback };
+
 class PointStore {
  public:
   // Throws InputError for a file that cannot be opened, is no database, is another program's, or is
-  // of a newer version. kRead needs a file that is there.
-  PointStore(const std::filesystem::path& path, StoreAccess access);
+  // of a newer version. kRead needs a file that is there, and takes it as it is.
+  PointStore(const std::filesystem::path& path, StoreAccess access,
+             Journal journal = Journal::kWal);
   PointStore(const PointStore&) = delete;  // its statements refer to its connection
   PointStore& operator=(const PointStore&) = delete;
 
@@ -43,6 +49,8 @@ class PointStore {
   // A point that is there and `ok` stays, unless `replace`: another sweep was first.
   void put(const PointRow& row, bool replace);
 
+  // Several rows at once: all or none of them.
+  Transaction transaction() { return Transaction(database_); }
   // While it lives, reading sees the rows of one moment.
   Transaction snapshot() { return Transaction(database_, "DEFERRED"); }
   // Every row with its number, in the order of these. The callback may call `row`.
@@ -50,7 +58,8 @@ class PointStore {
   PointRow row(int64_t id);
 
  private:
-  void open_schema(const std::filesystem::path& path, StoreAccess access);
+  void open_schema(const std::filesystem::path& path, StoreAccess access, Journal journal);
+  void prepare_writing(Journal journal);
 
   Database database_;
   std::optional<Statement> status_, put_, row_;

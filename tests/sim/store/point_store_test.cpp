@@ -102,6 +102,31 @@ TEST_F(Store, the_last_to_close_leaves_the_file_alone_behind) {
   EXPECT_THROW(PointStore(path_, StoreAccess::kRead).put(row("l"), false), InputError);
 }
 
+TEST_F(Store, a_file_may_change_its_journal_and_several_rows_come_at_once) {
+  const auto journal = [this] {
+    Database database(path_, StoreAccess::kRead);
+    Statement mode(database, "PRAGMA journal_mode");
+    EXPECT_TRUE(mode.step());
+    return mode.text(0);
+  };
+  PointStore(path_, StoreAccess::kWrite).put(row("a"), false);
+  EXPECT_EQ(journal(), "wal");
+  {
+    PointStore store(path_, StoreAccess::kWrite, Journal::kRollback);
+    store.put(row("b"), false);
+    Transaction both = store.transaction();
+    store.put(row("c"), false);
+    store.put(row("d"), false);
+    both.commit();
+    const Transaction rolled_back = store.transaction();
+    store.put(row("e"), false);
+  }
+  EXPECT_EQ(journal(), "delete");
+  EXPECT_EQ(count(), 4U);
+  EXPECT_EQ(PointStore(path_, StoreAccess::kWrite).status("d"), PointStatus::kOk);
+  EXPECT_EQ(journal(), "wal");
+}
+
 TEST_F(Store, files_of_others_are_left_alone) {
   EXPECT_EQ(open_error(StoreAccess::kRead), path_.string() + ": unable to open database file");
   EXPECT_FALSE(fs::exists(path_));
