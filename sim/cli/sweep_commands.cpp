@@ -8,6 +8,24 @@
 namespace cowmmu {
 namespace {
 
+// Of `--engine slurm`. docs/cluster.md
+void add_slurm_options(CLI::App& app, SweepCommandOptions& options) {
+  app.add_option("--chunk", options.chunk, "slurm: points a task [what makes 100 tasks]")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--partition", options.slurm.partition, "slurm: where tasks run")
+      ->type_name("NAME");
+  app.add_option("--time", options.slurm.time, "slurm: limit of a task, as sbatch takes it")
+      ->type_name("LIMIT");
+  app.add_option("--sbatch-option", options.slurm.further, "slurm: any, as --qos=x; repeatable")
+      ->type_name("OPTION")
+      ->allow_extra_args(false);
+  app.add_option("--shared", options.shared, "slurm: folder of all nodes [DB's name with .slurm]")
+      ->type_name("DIR");
+  app.add_option("--slurm-task", options.task, "internal: what a task of --engine slurm runs")
+      ->type_name("CHUNK");
+}
+
 void add_sweep(CommandList& commands) {
   auto options = std::make_shared<SweepCommandOptions>();
   CLI::App& app = commands.add(
@@ -22,6 +40,7 @@ void add_sweep(CommandList& commands) {
       ->type_name("SECONDS");
   app.add_option("--engine", options->engine, "where points run: slurm, or [local]")
       ->type_name("ENGINE");
+  add_slurm_options(app, *options);
   app.add_flag("--dry-run", options->dry_run, "lists the points, runs none");
   app.add_flag("--retry-failed", options->retry_failed, "runs what did not end well again");
   app.add_flag("--force", options->force, "runs every point again");

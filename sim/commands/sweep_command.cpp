@@ -4,9 +4,13 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <optional>
 
 #include "commands/sweep_report.h"
 #include "commands/sweep_run.h"
+#include "commands/sweep_slurm.h"
+#include "commands/sweep_task.h"
+#include "input/input_file.h"
 #include "params/names.h"
 #include "runner/interrupt.h"
 #include "sweep/values.h"
@@ -16,12 +20,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void check_engine(const std::string& engine) {
+void check_engine(const SweepCommandOptions& options) {
   const std::vector<std::string> known{"local", "slurm"};
-  if (engine == "slurm") throw NotAvailable("sweep --engine slurm");
-  if (engine == "local") return;
-  throw InputError(fmt::format("--engine: found {}, allowed {}{}", engine, join_names(known),
-                               did_you_mean(engine, known)));
+  if (options.engine == "slurm") return;
+  if (options.engine != "local") {
+    throw InputError(fmt::format("--engine: found {}, allowed {}{}", options.engine,
+                                 join_names(known), did_you_mean(options.engine, known)));
+  }
+  const SlurmOptions& slurm = options.slurm;
+  const std::string found = options.chunk != 0         ? "--chunk"
+                            : !options.shared.empty()  ? "--shared"
+                            : !slurm.partition.empty() ? "--partition"
+                            : !slurm.time.empty()      ? "--time"
+                            : !slurm.further.empty()   ? "--sbatch-option"
+                                                       : "";
+  if (!found.empty()) throw InputError(found + ": found with --engine local, allowed with slurm");
 }
 
 fs::path store_of(const SweepCommandOptions& options) {
@@ -32,56 +45,113 @@ fs::path store_of(const SweepCommandOptions& options) {
 StreamOptions stream_options(const SweepCommandOptions& options, const SweepFile& sweep) {
   StreamOptions stream;
   stream.parallel = jobs_or_processors(options.jobs);
-  stream.limit = options.timeout ? time_limit(*options.timeout, "--timeout") : sweep.timeout;
+  stream.limit = point_limit(options, sweep);
   return stream;
 }
 
-void dry_run(const Plan& plan, const fs::path& path, const SweepRules& rules,
-             CommandContext& context) {
-  std::unique_ptr<PointStore> store;
-  if (fs::exists(path)) store = std::make_unique<PointStore>(path, StoreAccess::kRead);
-  context.out << points_text(plan, store.get());
-  if (context.quiet) return;
-  const size_t wanted = store ? SweepRun(plan, *store, rules).wanted() : plan.size();
-  context.out << fmt::format("{} points: {} to run\n", plan.size(), wanted);
-}
+// One call: a plan and where its results go.
+class SweepCall {
+ public:
+  SweepCall(const SweepCommandOptions& options, CommandContext& context)
+      : options_(options),
+        context_(context),
+        text_(read_input_file(options.sweep)),
+        plan_(parse_sweep(text_, options.sweep), context.overrides),
+        stream_(stream_options(options, plan_.sweep())),
+        rules_{options.force, options.retry_failed},
+        path_(store_of(options)) {}
 
-// Says, also when it is left by a signal, what there is now.
-void run_points(SweepRun& run, const StreamOptions& stream, bool force, CommandContext& context) {
-  Progress progress("sweep", !context.quiet);
-  try {
-    run.run(context.simulate, stream, progress);
-  } catch (const Interrupted&) {
-    progress.clear();
-    context.err << fmt::format(
-        "cowmmu sweep: interrupted after {} of {} points; the same command {}\n", run.ran(),
-        run.wanted(), force ? "begins again, without --force it runs what is new" : "goes on");
-    throw;
+  void dry_run() {
+    std::unique_ptr<PointStore> store;
+    if (fs::exists(path_)) store = std::make_unique<PointStore>(path_, StoreAccess::kRead);
+    const size_t wanted = store ? wanted_points(plan_, *store, rules_).size() : plan_.size();
+    std::string summary = fmt::format("{} points: {} to run\n", plan_.size(), wanted);
+    if (is_on_slurm()) {
+      if (wanted > 0) context_.out << script_preview(job(), wanted);
+      summary = "# " + summary;
+    } else {
+      context_.out << points_text(plan_, store.get());
+    }
+    if (!context_.quiet) context_.out << summary;
   }
-}
+
+  ExitStatus run() {
+    std::optional<Slurm> slurm;
+    if (is_on_slurm()) slurm.emplace();  // before anything is made
+    PointStore store(path_, StoreAccess::kWrite, slurm ? Journal::kRollback : Journal::kWal);
+    const size_t ran = slurm ? run_on_slurm(store, *slurm) : run_here(store);
+    const SweepOutcome outcome = outcome_of(plan_, store);
+    if (!context_.quiet) {
+      context_.out << fmt::format("{}; {} run now, into {}\n", outcome_text(outcome), ran,
+                                  path_.string());
+    }
+    context_.err << failures_text(outcome, plan_, store);
+    return outcome.failed.empty() ? ExitStatus::kDone : ExitStatus::kFailed;
+  }
+
+ private:
+  bool is_on_slurm() const { return options_.engine == "slurm"; }
+  SlurmJob job() const { return slurm_job(options_, path_, text_, context_.overrides); }
+
+  size_t run_here(PointStore& store) {
+    SweepRun run(plan_, store, rules_);
+    Progress progress("sweep", !context_.quiet);
+    try {
+      run.run(context_.simulate, stream_, progress);
+    } catch (const Interrupted&) {
+      progress.clear();
+      say_interrupted(run.ran(), run.wanted(), "");
+      throw;
+    }
+    return run.ran();
+  }
+
+  size_t run_on_slurm(PointStore& store, ISlurm& slurm) {
+    SlurmRun run(job(), store, slurm);
+    const std::vector<size_t> wanted = wanted_points(plan_, store, rules_);
+    Progress progress("sweep", !context_.quiet);
+    try {
+      run.run(chunk_points(plan_, wanted), progress);
+    } catch (const Interrupted& e) {
+      progress.clear();
+      say_interrupted(
+          run.ran(), wanted.size(),
+          e.signal_number == SIGHUP ? " its Slurm jobs go on;" : " its Slurm jobs are cancelled;");
+      throw;
+    }
+    return run.ran();
+  }
+
+  // What there is now.
+  void say_interrupted(size_t ran, size_t wanted, const std::string& jobs) {
+    context_.err << fmt::format(
+        "cowmmu sweep: interrupted after {} of {} points;{} the same command {}\n", ran, wanted,
+        jobs, options_.force ? "begins again, without --force it runs what is new" : "goes on");
+  }
+
+  const SweepCommandOptions& options_;
+  CommandContext& context_;
+  const std::string text_;
+  const Plan plan_;
+  const StreamOptions stream_;
+  const SweepRules rules_;
+  const fs::path path_;
+};
 
 }  // namespace
 
+std::optional<std::chrono::milliseconds> point_limit(const SweepCommandOptions& options,
+                                                     const SweepFile& sweep) {
+  return options.timeout ? time_limit(*options.timeout, "--timeout") : sweep.timeout;
+}
+
 ExitStatus sweep_command(const SweepCommandOptions& options, CommandContext& context) {
-  check_engine(options.engine);
-  const Plan plan(load_sweep(options.sweep), context.overrides);
-  const StreamOptions stream = stream_options(options, plan.sweep());
-  const SweepRules rules{options.force, options.retry_failed};
-  const fs::path path = store_of(options);
-  if (options.dry_run) {
-    dry_run(plan, path, rules, context);
-    return ExitStatus::kDone;
-  }
-  PointStore store(path, StoreAccess::kWrite);
-  SweepRun run(plan, store, rules);
-  run_points(run, stream, options.force, context);
-  const SweepOutcome outcome = outcome_of(plan, store);
-  if (!context.quiet) {
-    context.out << fmt::format("{}; {} run now, into {}\n", outcome_text(outcome), run.ran(),
-                               path.string());
-  }
-  context.err << failures_text(outcome, plan, store);
-  return outcome.failed.empty() ? ExitStatus::kDone : ExitStatus::kFailed;
+  check_engine(options);
+  if (!options.task.empty()) return sweep_task(options, context);
+  SweepCall call(options, context);
+  if (!options.dry_run) return call.run();
+  call.dry_run();
+  return ExitStatus::kDone;
 }
 
 }  // namespace cowmmu

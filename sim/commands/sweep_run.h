@@ -2,7 +2,7 @@
 // SweepRun: runs the points of a plan that a store does not have yet.
 #pragma once
 
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "commands/isolated.h"
@@ -19,6 +19,9 @@ struct SweepRules {
 
 // Whether a point that the store has as `status` is to be run.
 bool is_wanted(const SweepRules& rules, std::optional<PointStatus> status);
+// The points to run, shuffled: sweeps on one store then share the work instead of doing all of it
+// twice, and the time left is a fair guess however the axes are sorted.
+std::vector<size_t> wanted_points(const Plan& plan, PointStore& store, const SweepRules& rules);
 
 class SweepRun {
  public:
@@ -27,9 +30,8 @@ class SweepRun {
   size_t wanted() const { return wanted_.size(); }
   size_t ran() const { return ran_; }  // up to now, by this process
 
-  // Each result is stored when it is there. In random order: sweeps on one store then share the
-  // work instead of doing all of it twice, and the time left is a fair guess however the axes are
-  // sorted. Throws Interrupted, and RunError where the store cannot be written.
+  // Each result is stored when it is there. Throws Interrupted, and RunError where the store cannot
+  // be written.
   void run(const Simulate& simulate, StreamOptions options, Progress& progress);
 
  private:
@@ -39,7 +41,6 @@ class SweepRun {
   const Plan& plan_;
   PointStore& store_;
   SweepRules rules_;
-  std::string tool_;
   std::vector<size_t> wanted_;   // numbers of points
   std::vector<size_t> started_;  // in the order of starting
   size_t next_ = 0;

@@ -38,14 +38,14 @@ std::string progress_line(const std::string& what, uint64_t done, uint64_t total
 Progress::Progress(std::string what, bool enabled)
     : what_(std::move(what)), enabled_(enabled && ::isatty(STDERR_FILENO) == 1) {}
 
-void Progress::update(uint64_t done, uint64_t total) {
+void Progress::update(uint64_t done, uint64_t total, const std::string& note) {
   if (!enabled_) return;
   const auto now = Clock::now();
   if (shown_ && now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   shown_ = true;
   const double seconds = std::chrono::duration<double>(now - begin_).count();
-  const std::string line = progress_line(what_, done, total, seconds);
+  const std::string line = progress_line(what_, done, total, seconds) + note;
   std::fprintf(stderr, "\r\033[K%.79s", line.c_str());
 }
 

@@ -19,8 +19,9 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // Cheap to call often: redraws at most ten times a second. `total` 0: not known.
-  void update(uint64_t done, uint64_t total);
+  // Cheap to call often: redraws at most ten times a second. `total` 0: not known. `note` stands at
+  // the end of the line.
+  void update(uint64_t done, uint64_t total, const std::string& note = {});
   void clear();  // also a line that a child of this process has drawn
 
  private:

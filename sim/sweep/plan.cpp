@@ -12,11 +12,12 @@
 
 namespace cowmmu {
 
-Plan::Plan(SweepFile sweep, Overrides overrides)
+Plan::Plan(SweepFile sweep, Overrides overrides, PlanChecks checks)
     : tool_(tool_identity()),
       sweep_(std::move(sweep)),
       overrides_(std::move(overrides)),
       grid_(sweep_) {
+  if (checks == PlanChecks::kNone) return;
   refuse_overridden_axes();
   check_points();
 }
@@ -78,9 +79,8 @@ Scenario Plan::checked_scenario(size_t point) const {
   }
 }
 
-bool Plan::is_unchanged(size_t point) const {
-  const Scenario now = scenario(point);
-  return now.workload.kind != WorkloadKind::kTrace || PointKeys(tool_).of(now) == key(point);
+bool Plan::is_run_of(size_t point, const std::string& key) const {
+  return PointKeys(tool_).of(scenario(point)) == key;
 }
 
 void Plan::check_points() {

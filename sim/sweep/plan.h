@@ -12,11 +12,14 @@
 
 namespace cowmmu {
 
+// kNone: for who runs a few points of a plan that was checked before; it has no keys.
+enum class PlanChecks { kAll, kNone };
+
 class Plan {
  public:
   // Makes the scenario of every point. Throws InputError for the first that is not legal, for an
   // override of an axis, and for two points that are one and the same run.
-  Plan(SweepFile sweep, Overrides overrides);
+  Plan(SweepFile sweep, Overrides overrides, PlanChecks checks = PlanChecks::kAll);
 
   size_t size() const { return grid_.size(); }
   const std::string& key(size_t point) const { return keys_.at(point); }
@@ -26,8 +29,9 @@ class Plan {
   // "os.fork=eager, seed=2"
   std::string text(size_t point) const;
   const SweepFile& sweep() const { return sweep_; }
-  // Whether the point's recording, if it has one, still is what the key was made of.
-  bool is_unchanged(size_t point) const;
+  const std::string& tool() const { return tool_; }
+  // Whether the point still is the run of this key: its recording may have changed meanwhile.
+  bool is_run_of(size_t point, const std::string& key) const;
 
  private:
   void refuse_overridden_axes() const;

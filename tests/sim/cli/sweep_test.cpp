@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
+
 #include "cli_fixture.h"
 #include "store/point_store.h"
 
@@ -21,6 +23,14 @@ class Sweep : public CliTest {
       all.push_back(row);
     });
     return all;
+  }
+  std::string key_of(const std::string& fork, int pages) const {
+    for (const PointRow& row : rows()) {
+      const auto axes = boost::json::parse(row.axes);
+      if (axes.at("os.fork").as_string() == fork && axes.at("workload.pages") == pages)
+        return row.key;
+    }
+    return "none";
   }
   std::string statuses() const {
     std::vector<std::string> all;
@@ -162,8 +172,6 @@ TEST_F(Sweep, scenarios_and_sweeps_are_not_mixed_up) {
 }
 
 TEST_F(Sweep, engine_and_file_must_be_known) {
-  EXPECT_EQ(sweep(kGrid, {"--engine", "slurm"}), 2);
-  EXPECT_EQ(err_, "cowmmu sweep: not available yet: sweep --engine slurm\n");
   EXPECT_EQ(sweep(kGrid, {"--engine", "lokal"}), 2);
   EXPECT_EQ(err_,
             "cowmmu sweep: --engine: found lokal, allowed local, slurm (did you mean local?)\n");
@@ -173,6 +181,52 @@ TEST_F(Sweep, engine_and_file_must_be_known) {
   EXPECT_EQ(run({"sweep", file, "--db", scenario_}), 2);
   EXPECT_TRUE(has(err_, "s.toml: file is not a database")) << err_;
   EXPECT_TRUE(has(read("s.toml"), "[workload]"));
+}
+
+TEST_F(Sweep, slurm_needs_its_commands_and_makes_nothing_without) {
+  const std::string before = std::getenv("PATH");
+  ::setenv("PATH", path("").c_str(), 1);
+  EXPECT_EQ(sweep(kGrid, {"--engine", "slurm"}), 2);
+  ::setenv("PATH", before.c_str(), 1);
+  EXPECT_TRUE(has(err_, "cowmmu sweep: --engine slurm: found no sbatch on the PATH")) << err_;
+  EXPECT_TRUE(has(err_, "or use --engine local\n")) << err_;
+  EXPECT_EQ(files(), "g.toml");
+  EXPECT_EQ(sweep(kGrid, {"--chunk", "2"}), 2);
+  EXPECT_EQ(err_, "cowmmu sweep: --chunk: found with --engine local, allowed with slurm\n");
+}
+
+TEST_F(Sweep, a_dry_run_prints_the_script_for_slurm) {
+  const std::vector<std::string> slurm{"--engine", "slurm", "--dry-run"};
+  const auto dry_run = [&](std::vector<std::string> more) {
+    more.insert(more.end(), slurm.begin(), slurm.end());
+    EXPECT_EQ(sweep(kGrid, more), 0) << err_;
+  };
+  dry_run({"--chunk", "3", "--sbatch-option=--qos=high", "--set", "seed=3", "-j", "2"});
+  EXPECT_TRUE(has(out_, "#SBATCH --cpus-per-task=2\n#SBATCH --qos=high\n")) << out_;
+  EXPECT_TRUE(has(out_, "#SBATCH --array=0-1\n")) << out_;
+  EXPECT_TRUE(has(out_, "'--set=seed=3' --slurm-task='" + path("g.db.slurm/"))) << out_;
+  EXPECT_TRUE(out_.ends_with("\n# 4 points: 4 to run\n")) << out_;
+  EXPECT_EQ(files(), "g.toml");
+  EXPECT_EQ(sweep(kGrid), 0);
+  dry_run({});
+  EXPECT_EQ(out_, "# 4 points: 0 to run\n");
+}
+
+TEST_F(Sweep, a_task_runs_its_chunk_and_not_again_what_an_earlier_attempt_stored) {
+  EXPECT_EQ(sweep(kGrid), 0);
+  std::filesystem::create_directories(path("b/shards"));
+  std::filesystem::copy(path("g.toml"), path("b/sweep.toml"));
+  write("b/chunk-0", "0 " + key_of("eager", 10) + "\n3 " + key_of("cow", 20) + "\n");
+  const std::vector<std::string> task{"sweep", path("g.toml"), "--slurm-task", path("b/chunk-0")};
+  EXPECT_EQ(run(task), 0) << err_;
+  const std::string rows = read("b/shards/chunk-0.0.jsonl");
+  EXPECT_EQ(std::count(rows.begin(), rows.end(), '\n'), 2) << rows;
+  EXPECT_EQ(run(task), 0);
+  EXPECT_EQ(read("b/shards/chunk-0.1.jsonl"), "");
+  write("b/chunk-1", "1 " + key_of("eager", 10) + "\n");  // not the key of point 1
+  EXPECT_EQ(run({"sweep", path("g.toml"), "--slurm-task", path("b/chunk-1")}), 2);
+  EXPECT_TRUE(has(err_, "os.fork=eager, workload.pages=20: found another program or recording"));
+  EXPECT_TRUE(has(read("b/shards/chunk-1.0.jsonl"), "{\"task_error\":\"on "));
 }
 
 TEST_F(Sweep, export_writes_what_was_found) {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a simulated point leaves in the store.
+#pragma once
+
+#include <string>
+
+#include "commands/isolated.h"
+#include "store/point_store.h"
+#include "sweep/plan.h"
+
+namespace cowmmu {
+
+// Throws InputError where the point's recording has changed since its key was made.
+PointRow point_row(const Plan& plan, size_t point, const std::string& key, Finished finished);
+
+}  // namespace cowmmu

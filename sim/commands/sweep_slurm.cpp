@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/sweep_slurm.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+namespace cowmmu {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Of letters that need quotes nowhere.
+std::string job_prefix(const fs::path& sweep) {
+  std::string name = sweep.stem().string().substr(0, 40);
+  for (char& c : name) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '-' && c != '.') c = '_';
+  }
+  return "cowmmu-" + name;
+}
+
+// A task sees the same words as this call, from the same folder; a name that looks like an option
+// has been given behind `--`.
+std::vector<std::string> task_command(const SweepCommandOptions& options,
+                                      const Overrides& overrides) {
+  const bool like_an_option = options.sweep.starts_with("-");
+  std::vector<std::string> words{fs::read_symlink("/proc/self/exe"), "sweep",
+                                 (like_an_option ? "./" : "") + options.sweep, "--quiet",
+                                 fmt::format("-j{}", std::max(1U, options.jobs))};
+  if (options.timeout) words.push_back(fmt::format("--timeout={}", *options.timeout));
+  if (overrides.seed) words.push_back(fmt::format("--seed={}", *overrides.seed));
+  for (const std::string& set : overrides.sets) words.push_back("--set=" + set);
+  return words;
+}
+
+}  // namespace
+
+SlurmJob slurm_job(const SweepCommandOptions& options, const fs::path& db, const std::string& text,
+                   const Overrides& overrides) {
+  SlurmJob job;
+  job.folder = fs::absolute(options.shared.empty() ? db.string() + ".slurm" : options.shared);
+  job.prefix = job_prefix(options.sweep);
+  job.sweep = text;
+  job.chunk = options.chunk;
+  job.replace = options.force;
+  job.script.processors = std::max(1U, options.jobs);
+  job.script.options = options.slurm;
+  job.script.work_folder = fs::current_path();
+  job.script.command = task_command(options, overrides);
+  return job;
+}
+
+Chunk chunk_points(const Plan& plan, const std::vector<size_t>& points) {
+  Chunk chunk;
+  for (const size_t point : points) chunk.push_back({point, plan.key(point)});
+  return chunk;
+}
+
+std::string script_preview(const SlurmJob& job, size_t points) {
+  TaskScript script = job.script;
+  script.job_name = job.prefix + "-XXXXXXXX";
+  script.folder = job.folder / script.job_name;
+  const size_t size = chunk_size(job.chunk, points);
+  script.tasks = (points + size - 1) / size;
+  return script_text(script);
+}
+
+}  // namespace cowmmu
