@@ -17,8 +17,8 @@ uint64_t count_points(const SweepFile& sweep) {
     points *= std::min<uint64_t>(group.front().values.size(), kMaxPoints + 1);
     if (points > kMaxPoints) {
       throw InputError(
-          fmt::format("{}: [sweep]: found more than {} points, allowed at most so many", sweep.path,
-                      kMaxPoints));
+          fmt::format("{}: [sweep]: found more than {} points, allowed at most so many",
+                      sweep.where, kMaxPoints));
     }
   }
   return points;
@@ -26,13 +26,25 @@ uint64_t count_points(const SweepFile& sweep) {
 
 }  // namespace
 
-Grid::Grid(const SweepFile& sweep) : groups_(sweep.groups), seeds_(sweep.seeds), skip_(sweep.skip) {
+Grid::Grid(const SweepFile& sweep)
+    : groups_(sweep.groups), seeds_(sweep.seeds), skip_(sweep.skip), has_matched_(skip_.size()) {
   const uint64_t points = count_points(sweep);
   for (uint64_t raw = 0; raw < points; ++raw) {
     if (skip_.empty() || !is_skipped(raw_point(raw))) kept_.push_back(raw);
   }
   if (kept_.empty()) {
-    throw InputError(sweep.path + ": [sweep]: skip leaves no point, allowed at least one");
+    throw InputError(sweep.where + ": [sweep]: skip leaves no point, allowed at least one");
+  }
+  refuse_idle_rules();
+}
+
+// Of two axes that are zipped, values that never meet.
+void Grid::refuse_idle_rules() const {
+  for (size_t rule = 0; rule < skip_.size(); ++rule) {
+    if (has_matched_[rule]) continue;
+    throw InputError(skip_[rule].where +
+                     ": skip: found values that are together in no point, allowed those of at "
+                     "least one (zip lets lists advance together)");
   }
 }
 
@@ -53,14 +65,19 @@ Point Grid::raw_point(uint64_t raw) const {
   return point;
 }
 
-bool Grid::is_skipped(const Point& point) const {
+bool Grid::is_skipped(const Point& point) {
   const auto holds = [&](const SkipRule::Condition& condition) {
     const Setting& mine = *std::ranges::find(point.settings, condition.key, &Setting::key);
     return std::ranges::any_of(condition.any,
                                [&](const Setting& value) { return same_value(value, mine); });
   };
-  return std::ranges::any_of(
-      skip_, [&](const SkipRule& rule) { return std::ranges::all_of(rule.all, holds); });
+  bool skipped = false;
+  for (size_t rule = 0; rule < skip_.size(); ++rule) {
+    if (!std::ranges::all_of(skip_[rule].all, holds)) continue;
+    has_matched_[rule] = true;
+    skipped = true;
+  }
+  return skipped;
 }
 
 std::string point_text(const Point& point) {

@@ -18,7 +18,8 @@ struct Point {
 
 class Grid {
  public:
-  // Throws InputError for more than kMaxPoints points (before skipping) and for none at all.
+  // Throws InputError for more than kMaxPoints points (before skipping), for none at all, and for a
+  // skip rule that matches none.
   explicit Grid(const SweepFile& sweep);
 
   size_t size() const { return kept_.size(); }
@@ -26,11 +27,13 @@ class Grid {
 
  private:
   Point raw_point(uint64_t raw) const;
-  bool is_skipped(const Point& point) const;
+  bool is_skipped(const Point& point);
+  void refuse_idle_rules() const;
 
   std::vector<AxisGroup> groups_;
   uint64_t seeds_;
   std::vector<SkipRule> skip_;
+  std::vector<bool> has_matched_;  // by rule
   std::vector<uint64_t> kept_;  // raw numbers: the mixed-radix digits are the positions on the axes
 };
 

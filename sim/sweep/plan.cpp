@@ -91,7 +91,7 @@ void Plan::check_points() {
     keys_.push_back(keys.of(checked_scenario(i)));
     const auto [earlier, is_new] = seen.emplace(keys_.back(), i);
     if (is_new) continue;
-    throw InputError(fmt::format("{}: [sweep]: found the same run twice: {}, and {}", sweep_.path,
+    throw InputError(fmt::format("{}: [sweep]: found the same run twice: {}, and {}", sweep_.where,
                                  text(earlier->second), text(i)));
   }
 }

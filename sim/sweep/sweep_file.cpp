@@ -18,6 +18,10 @@ namespace {
 
 const std::vector<std::string> kOwnKeys{"zip", "seeds", "skip", "timeout_seconds"};
 
+bool is_own_key(const std::string& key) {
+  return std::ranges::find(kOwnKeys, key) != kOwnKeys.end();
+}
+
 // One entry of a table, with its dotted key whether it was quoted ("os.fork") or not (os.fork).
 struct Entry {
   std::string key;
@@ -28,7 +32,8 @@ struct Entry {
 void collect(const toml::table& table, const std::string& prefix, std::vector<Entry>& entries) {
   for (const auto& [key, node] : table) {
     const std::string full = prefix + std::string(key.str());
-    if (const toml::table* inner = node.as_table()) {
+    const toml::table* inner = node.as_table();
+    if (inner != nullptr && !is_own_key(full)) {
       collect(*inner, full + ".", entries);
     } else {
       entries.push_back({full, &node, key.source().begin});
@@ -56,6 +61,7 @@ class Reader {
                        "`cowmmu run`)");
     }
     if (!node->is_table()) refuse(*node, "sweep", "a value", "a table [sweep]");
+    sweep_.where = at(*node);
     const std::vector<Entry> entries = entries_of(*node->as_table());
     for (const Entry& e : entries) axis(e);
     for (const Entry& e : entries) own_key(e);
@@ -76,20 +82,18 @@ class Reader {
     throw InputError(fmt::format("{}: {}: found {}, allowed {}", at(node), what, found, allowed));
   }
 
-  static bool is_own(const Entry& e) {
-    return std::ranges::find(kOwnKeys, e.key) != kOwnKeys.end();
-  }
-
   const toml::array& list_of(const toml::node& node, const std::string& what,
                              const std::string& example) const {
     const toml::array* list = node.as_array();
-    if (list == nullptr) refuse(node, what, "a single value", "a list: " + example);
+    if (list == nullptr) {
+      refuse(node, what, node.is_table() ? "a table" : "a single value", "a list: " + example);
+    }
     if (list->empty()) refuse(node, what, "an empty list", "at least one value");
     return *list;
   }
 
   void axis(const Entry& e) {
-    if (is_own(e)) return;
+    if (is_own_key(e.key)) return;
     Axis axis{e.key, {}, place(sweep_.path, e.at)};
     check_setting_key(registry_, e.key, axis.where, kOwnKeys);
     if (find_axis(e.key) != nullptr) {
@@ -206,7 +210,7 @@ class Reader {
       refuse(node, "skip", table ? "an empty table" : "no table",
              "for example { \"os.fork\" = \"eager\" }");
     }
-    SkipRule rule;
+    SkipRule rule{{}, at(node)};
     for (const Entry& e : entries_of(*table)) {
       const Axis& axis = need_axis(e.key, place(sweep_.path, e.at), "skip");
       SkipRule::Condition condition{e.key, {}};

@@ -33,10 +33,12 @@ struct SkipRule {
     std::vector<Setting> any;
   };
   std::vector<Condition> all;
+  std::string where;
 };
 
 struct SweepFile {
   std::string path;               // as the user gave it
+  std::string where;              // of [sweep]
   std::vector<Setting> settings;  // the scenario without [sweep]
   std::vector<AxisGroup> groups;  // in the order of the file; the last varies fastest
   uint64_t seeds = 1;             // seed, seed + 1, ...: faster than any axis

@@ -59,11 +59,25 @@ TEST(Grid, no_point_and_too_many_points_are_refused) {
   EXPECT_EQ(error_of([] {
               Grid(sweep_of("\"workload.pages\" = [4, 8]\nskip = [{\"workload.pages\" = [4, 8]}]"));
             }),
-            "dir/g.toml: [sweep]: skip leaves no point, allowed at least one");
+            "dir/g.toml:4:1: [sweep]: skip leaves no point, allowed at least one");
   const std::string two = "\"workload.pages\" = [4, 8]\n";
   EXPECT_EQ(Grid(sweep_of(two + "seeds = 500000")).size(), kMaxPoints);
   EXPECT_EQ(error_of([&] { Grid(sweep_of(two + "seeds = 500001")); }),
-            "dir/g.toml: [sweep]: found more than 1000000 points, allowed at most so many");
+            "dir/g.toml:4:1: [sweep]: found more than 1000000 points, allowed at most so many");
+}
+
+TEST(Grid, zip_and_skip_that_leave_nothing_or_match_nothing_are_refused) {
+  const std::string zipped =
+      "\"os.fork\" = [\"eager\", \"cow\"]\n\"workload.pages\" = [4, 8]\n"
+      "zip = [[\"os.fork\", \"workload.pages\"]]\n";
+  EXPECT_EQ(error_of([&] { Grid(sweep_of(zipped + "skip = [{ \"workload.pages\" = [4, 8] }]")); }),
+            "dir/g.toml:4:1: [sweep]: skip leaves no point, allowed at least one");
+  EXPECT_EQ(error_of([&] {
+              Grid(sweep_of(zipped + "skip = [{ \"os.fork\" = \"eager\" },\n"
+                                     "{ \"os.fork\" = \"cow\", \"workload.pages\" = 4 }]"));
+            }),
+            "dir/g.toml:9:1: skip: found values that are together in no point, allowed those of at "
+            "least one (zip lets lists advance together)");
 }
 
 // A random sweep, with what it must have counted by other means.

@@ -70,7 +70,7 @@ TEST(Plan, an_axis_cannot_be_overridden) {
 TEST(Plan, one_run_under_two_names_is_refused) {
   // `warm` may be written as a word or as a boolean.
   EXPECT_EQ(error_of([] { plan_of("\"workload.warm\" = [true, \"true\"]"); }),
-            "dir/g.toml: [sweep]: found the same run twice: workload.warm=true, and "
+            "dir/g.toml:4:1: [sweep]: found the same run twice: workload.warm=true, and "
             "workload.warm=true");
 }
 

@@ -108,6 +108,14 @@ TEST(SweepFile, a_key_is_in_one_zip_group_only) {
             "dir/g.toml:8:50: zip: found os.fork twice, allowed once");
 }
 
+TEST(SweepFile, a_table_in_place_of_a_list_is_named) {
+  const std::string axis = "\"workload.pages\" = [4, 8]\n";
+  EXPECT_EQ(error_in(axis + "skip = { \"workload.pages\" = 4 }"),
+            "dir/g.toml:6:8: skip: found a table, allowed a list: [{ \"os.fork\" = \"eager\" }]");
+  EXPECT_EQ(error_in(axis + "zip = { a = 4 }").substr(0, 35),
+            "dir/g.toml:6:7: zip: found a table,");
+}
+
 TEST(SweepFile, a_skip_rule_that_can_match_nothing_is_refused) {
   const std::string axis = "\"workload.pages\" = [4, 8]\n";
   EXPECT_EQ(error_in(axis + "skip = [{ \"workload.pages\" = 9 }]"),
