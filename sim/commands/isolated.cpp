@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/isolated.h"
 
+#include <fmt/format.h>
+
 #include <new>
 #include <utility>
 
@@ -34,13 +36,22 @@ std::string simulate_encoded(const Simulate& simulate, const SimulationJob& job)
   }
 }
 
-Finished decode(const ChildResult& result) {
+std::string failure_text(const ChildResult& result,
+                         const std::optional<std::chrono::milliseconds>& limit) {
+  if (result.end != ChildEnd::kTimedOut || !limit) return result.message;
+  const double seconds = std::chrono::duration<double>(*limit).count();
+  return fmt::format(
+      "took longer than its limit of {} s (--timeout SECONDS, or timeout_seconds in [sweep])",
+      seconds);
+}
+
+Finished decode(const ChildResult& result, const std::optional<std::chrono::milliseconds>& limit) {
   Finished finished;
   finished.end = result.end;
   finished.seconds = result.seconds;
   if (result.end != ChildEnd::kReturned) {
     finished.status = ExitStatus::kFailed;
-    finished.messages = {"the simulation failed: " + result.message};
+    finished.messages = {"the simulation failed: " + failure_text(result, limit)};
     return finished;
   }
   json::object o = json::parse(result.bytes).as_object();
@@ -59,7 +70,9 @@ void simulate_stream(const Simulate& simulate, const SimulationSource& next,
   PoolOptions pool;
   pool.jobs = options.parallel;
   pool.limit = options.limit;
-  pool.on_done = [&](size_t index, const ChildResult& r) { options.on_done(index, decode(r)); };
+  pool.on_done = [&](size_t index, const ChildResult& r) {
+    options.on_done(index, decode(r, options.limit));
+  };
   run_stream(
       [&]() -> std::optional<ChildFunction> {
         std::optional<SimulationJob> job = next();

@@ -90,7 +90,7 @@ TEST_F(Sweep, crash_failure_and_timeout_are_recorded_and_end_nothing) {
       << err_;
   EXPECT_TRUE(has(err_,
                   "os.fork=cow, workload.pages=14: the simulation failed: took longer than "
-                  "its time limit\n"))
+                  "its limit of 0.2 s (--timeout SECONDS, or timeout_seconds in [sweep])\n"))
       << err_;
   EXPECT_TRUE(has(err_, "os.fork=eager, workload.pages=13: the simulation failed: ended without"))
       << err_;

@@ -89,7 +89,9 @@ TEST(Isolated, a_stream_tells_each_ones_end_and_seconds) {
       options);
   EXPECT_EQ(all[0].end, ChildEnd::kTimedOut);
   EXPECT_GE(all[0].seconds, 0.2);
-  EXPECT_EQ(all[0].messages.front(), "the simulation failed: took longer than its time limit");
+  EXPECT_EQ(all[0].messages.front(),
+            "the simulation failed: took longer than its limit of 0.2 s (--timeout SECONDS, or "
+            "timeout_seconds in [sweep])");
   EXPECT_EQ(all[1].end, ChildEnd::kCrashed);
   EXPECT_EQ(all[2].end, ChildEnd::kReturned);
   EXPECT_EQ(figure(all[2].stats, "/cycles"), 1130U);  // 0.9 pages written: one
