@@ -16,6 +16,30 @@ bool is_bad_input(int code) {
          primary == SQLITE_READONLY || primary == SQLITE_PERM || primary == SQLITE_AUTH;
 }
 
+// What the user can do about it; SQLite says what it is.
+const char* remedy(int code) {
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+      return ": is the disk full or over a quota? What is stored stays; make space, and the same "
+             "command goes on";
+    case SQLITE_NOTADB:
+      return ", allowed one made by `cowmmu sweep`: give another with --db";
+    case SQLITE_CORRUPT:
+      return ": move it away, and the same command makes a new one";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return ": another program keeps it locked; end that, and the same command goes on";
+    case SQLITE_CANTOPEN:
+      return ": is there such a file, and may it and its folder be written?";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return ": the file and its folder must be writable; give another with --db";
+    default:
+      return "";
+  }
+}
+
 }  // namespace
 
 Database::Database(const std::filesystem::path& path, StoreAccess access) : path_(path) {
@@ -35,7 +59,7 @@ Database::Database(const std::filesystem::path& path, StoreAccess access) : path
 }
 
 void Database::fail(int code) const {
-  const std::string message = path_.string() + ": " + sqlite3_errmsg(handle_.get());
+  const std::string message = path_.string() + ": " + sqlite3_errmsg(handle_.get()) + remedy(code);
   if (is_bad_input(code)) throw InputError(message);
   throw RunError(message);
 }

@@ -128,7 +128,10 @@ TEST_F(Store, a_file_may_change_its_journal_and_several_rows_come_at_once) {
 }
 
 TEST_F(Store, files_of_others_are_left_alone) {
-  EXPECT_EQ(open_error(StoreAccess::kRead), path_.string() + ": unable to open database file");
+  const std::string unable =
+      ": unable to open database file: is there such a file, and may it and "
+      "its folder be written?";
+  EXPECT_EQ(open_error(StoreAccess::kRead), path_.string() + unable);
   EXPECT_FALSE(fs::exists(path_));
   Database(path_, StoreAccess::kWrite).execute("CREATE TABLE t (x)");
   for (const StoreAccess access : {StoreAccess::kRead, StoreAccess::kWrite}) {
@@ -137,9 +140,38 @@ TEST_F(Store, files_of_others_are_left_alone) {
         path_.string() + ": found another program's database, allowed one made by `cowmmu sweep`");
   }
   std::ofstream(path_) << std::string(4096, 'x');
-  EXPECT_EQ(open_error(StoreAccess::kWrite), path_.string() + ": file is not a database");
+  EXPECT_EQ(open_error(StoreAccess::kWrite),
+            path_.string() +
+                ": file is not a database, allowed one made by `cowmmu sweep`: give another "
+                "with --db");
   path_ = folder_ / "no" / "g.db";
-  EXPECT_EQ(open_error(StoreAccess::kWrite), path_.string() + ": unable to open database file");
+  EXPECT_EQ(open_error(StoreAccess::kWrite), path_.string() + unable);
+}
+
+// SQLite itself says that the disk is full when a file reaches its largest size.
+TEST_F(Store, a_full_disk_and_a_lock_come_with_a_remedy) {
+  { const PointStore made(path_, StoreAccess::kWrite); }
+  Database full(path_, StoreAccess::kWrite);
+  full.integer("PRAGMA max_page_count = 1");
+  try {
+    full.execute("CREATE TABLE big AS SELECT zeroblob(1000000)");
+    FAIL() << "no error";
+  } catch (const RunError& e) {
+    EXPECT_EQ(e.what(), path_.string() +
+                            ": database or disk is full: is the disk full or over a quota? What is "
+                            "stored stays; make space, and the same command goes on");
+  }
+  Database other(path_, StoreAccess::kWrite);
+  sqlite3_busy_timeout(other.handle(), 10);
+  const Transaction held(full);
+  try {
+    const Transaction second(other);
+    FAIL() << "no error";
+  } catch (const RunError& e) {
+    EXPECT_EQ(e.what(), path_.string() +
+                            ": database is locked: another program keeps it locked; end that, and "
+                            "the same command goes on");
+  }
 }
 
 TEST_F(Store, a_newer_version_is_refused) {
