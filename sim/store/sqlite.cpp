@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/sqlite.h"
 
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cctype>
+#include <system_error>
+
 #include "errors/errors.h"
 
 namespace cowmmu {
@@ -40,16 +47,44 @@ const char* remedy(int code) {
   }
 }
 
+// A URI's path; SQLite decodes it.
+std::string uri_path(const std::string& path) {
+  std::string uri;
+  for (const char c : path) {
+    const bool is_plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '/';
+    uri += is_plain ? std::string{c} : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return uri;
+}
+
+// A reader makes files beside a database in WAL mode. Where it may not, the file is read as it is:
+// a folder without a log has nobody who writes.
+bool is_fixed(const std::filesystem::path& path) {
+  if (::faccessat(AT_FDCWD, path.parent_path().c_str(), W_OK, AT_EACCESS) == 0) return false;
+  const std::string log = path.string() + "-wal";
+  std::error_code none;
+  if (std::filesystem::exists(path, none) && std::filesystem::exists(log, none)) {
+    throw InputError(path.string() +
+                     ": found a write-ahead log (-wal) beside it in a folder that cannot be "
+                     "written, which a running sweep has or a killed one left: copy both to a "
+                     "folder of yours");
+  }
+  return true;
+}
+
 }  // namespace
 
 Database::Database(const std::filesystem::path& path, StoreAccess access) : path_(path) {
   // Readers, too, open it for writing where they may: whoever closes a file last takes away the
   // write-ahead log that stands beside it.
-  const int flags =
-      SQLITE_OPEN_READWRITE | (access == StoreAccess::kWrite ? SQLITE_OPEN_CREATE : 0);
+  int flags = SQLITE_OPEN_READWRITE | (access == StoreAccess::kWrite ? SQLITE_OPEN_CREATE : 0);
   sqlite3* handle = nullptr;
   // In full: SQLite gives names such as ":memory:" and "file:x" a meaning of their own.
-  const std::string name = std::filesystem::absolute(path).string();
+  std::string name = std::filesystem::absolute(path).string();
+  if (access == StoreAccess::kRead && is_fixed(name)) {
+    name = "file:" + uri_path(name) + "?immutable=1";
+    flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  }
   const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
   handle_.reset(handle);  // there is one even where opening failed
   if (code != SQLITE_OK) fail(code);

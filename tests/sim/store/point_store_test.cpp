@@ -127,6 +127,31 @@ TEST_F(Store, a_file_may_change_its_journal_and_several_rows_come_at_once) {
   EXPECT_EQ(journal(), "wal");
 }
 
+// As a user who may not write there; root may always.
+TEST_F(Store, what_lies_in_a_read_only_folder_is_read) {
+  path_ = folder_ / "100 %41?#.db";
+  PointStore(path_, StoreAccess::kWrite).put(row("k"), false);
+  fs::permissions(folder_, static_cast<fs::perms>(0555));
+  const auto read = [this] {
+    if (::geteuid() == 0 && ::seteuid(65534) != 0) return std::string("seteuid");
+    try {
+      PointStore store(path_, StoreAccess::kRead);
+      const Transaction moment = store.snapshot();
+      return std::string(status_name(store.status("k").value()));
+    } catch (const std::exception& e) {
+      return std::string(e.what());
+    }
+  };
+  EXPECT_EQ(run_in_child(read).bytes, "ok");
+  // Rows may be in a log that no reader can use here.
+  std::ofstream(path_.string() + "-wal") << "log";
+  EXPECT_TRUE(run_in_child(read).bytes.ends_with(
+      "100 %41?#.db: found a write-ahead log (-wal) beside it in a folder that cannot be written, "
+      "which a running sweep has or a killed one left: copy both to a folder of yours"))
+      << run_in_child(read).bytes;
+  fs::permissions(folder_, fs::perms::owner_all);
+}
+
 TEST_F(Store, files_of_others_are_left_alone) {
   const std::string unable =
       ": unable to open database file: is there such a file, and may it and "
