@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "commands/recordings.h"
 #include "commands/sweep_report.h"
 #include "commands/sweep_run.h"
 #include "commands/sweep_slurm.h"
@@ -76,6 +77,7 @@ class SweepCall {
   }
 
   ExitStatus run() {
+    check_recordings(plan_);
     std::optional<Slurm> slurm;
     if (is_on_slurm()) slurm.emplace();  // before anything is made
     PointStore store(path_, StoreAccess::kWrite, slurm ? Journal::kRollback : Journal::kWal);

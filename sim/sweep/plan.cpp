@@ -88,7 +88,9 @@ void Plan::check_points() {
   std::unordered_map<std::string, size_t> seen;
   keys_.reserve(size());
   for (size_t i = 0; i < size(); ++i) {
-    keys_.push_back(keys.of(checked_scenario(i)));
+    const Scenario checked = checked_scenario(i);
+    keys_.push_back(keys.of(checked));
+    if (checked.workload.kind == WorkloadKind::kTrace) recordings_.insert(checked.workload.file);
     const auto [earlier, is_new] = seen.emplace(keys_.back(), i);
     if (is_new) continue;
     throw InputError(fmt::format("{}: [sweep]: found the same run twice: {}, and {}", sweep_.where,

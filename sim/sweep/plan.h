@@ -3,6 +3,8 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,8 @@ class Plan {
   std::string text(size_t point) const;
   const SweepFile& sweep() const { return sweep_; }
   const std::string& tool() const { return tool_; }
+  // Of all points; found by the checks.
+  const std::set<std::filesystem::path>& recordings() const { return recordings_; }
   // Whether the point still is the run of this key: its recording may have changed meanwhile.
   bool is_run_of(size_t point, const std::string& key) const;
 
@@ -44,6 +48,7 @@ class Plan {
   Overrides overrides_;
   Grid grid_;
   std::vector<std::string> keys_;
+  std::set<std::filesystem::path> recordings_;
 };
 
 }  // namespace cowmmu

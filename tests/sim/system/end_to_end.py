@@ -513,6 +513,18 @@ class SweepFiles(unittest.TestCase):
 
     FORKS = '[workload]\nprogram = "fork_exit"\npages = 4\n[sweep]\n"os.fork" = ["cow", "eager"]\n'
 
+    def test_a_bad_recording_is_found_before_anything_runs(self):
+        (self.folder / "good.trace").write_text("H 1 x86_64 hand page\nP 1 0\n= 1\nZ 0\n")
+        (self.folder / "bad.trace").write_text("H 1 x86_64 hand page\nP 1 0\n= 1\n?\n")
+        text = '[workload]\ntrace = "{}"\n[sweep]\n"os.fork" = ["cow", "eager"]\n'
+        for name, where in (("bad.trace", "bad.trace:4:1: "), ("no.trace", "no.trace")):
+            done = self.sweep(text.format(name))
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn(where, done.stderr)
+            self.assertFalse((self.folder / "x.db").exists())
+        done = self.sweep(text.format("good.trace"))
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
     def test_export_never_writes_over_what_it_reads(self):
         self.assertEqual(self.sweep(self.FORKS).returncode, 0)
         (self.folder / "link").symlink_to("x.db")
