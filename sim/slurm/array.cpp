@@ -48,7 +48,7 @@ bool TaskArray::has_open() const {
 }
 
 std::string TaskArray::last_words(size_t task) const {
-  const std::string words = batch_.last_words(task);
+  std::string words = batch_.last_words(task);
   if (!words.empty()) return words;
   const std::string& state = tasks_.at(task).state;
   return state.empty() ? "it has left the queue without a word" : "Slurm says " + state;
