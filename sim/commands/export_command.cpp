@@ -3,31 +3,15 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <optional>
 #include <string_view>
 
 #include "commands/export_rows.h"
 #include "output/output_file.h"
+#include "output/same_file.h"
 
 namespace cowmmu {
 namespace {
-
-namespace fs = std::filesystem;
-
-// By whatever names they go.
-bool is_same_file(const fs::path& a, const fs::path& b) {
-  std::error_code none;
-  return fs::weakly_canonical(fs::absolute(a), none) ==
-             fs::weakly_canonical(fs::absolute(b), none) ||
-         fs::equivalent(a, b, none);
-}
-
-void refuse_same_file(const char* option, const std::string& output, const std::string& other,
-                      const char* what) {
-  if (output.empty() || output == "-" || other.empty() || !is_same_file(output, other)) return;
-  throw InputError(fmt::format("{} {}: found {}, allowed a file of its own", option, output, what));
-}
 
 void check_options(const ExportCommandOptions& options) {
   if (options.csv.empty() && options.jsonl.empty()) {
@@ -37,11 +21,8 @@ void check_options(const ExportCommandOptions& options) {
     throw InputError("found --csv - and --jsonl -, allowed one of them on standard output");
   }
   refuse_same_file("--jsonl", options.jsonl, options.csv, "what --csv writes");
-  for (const char* beside : {"", "-wal", "-shm"}) {
-    const std::string database = options.db + beside;
-    refuse_same_file("--csv", options.csv, database, "a part of the database");
-    refuse_same_file("--jsonl", options.jsonl, database, "a part of the database");
-  }
+  refuse_database_file("--csv", options.csv, options.db);
+  refuse_database_file("--jsonl", options.jsonl, options.db);
 }
 
 // A file, or standard output for "-".

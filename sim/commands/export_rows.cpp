@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "stats/flat_json.h"
 #include "stats/pretty_json.h"
 
 namespace cowmmu {
@@ -15,18 +16,6 @@ namespace {
 namespace json = boost::json;
 
 using Visit = std::function<void(const std::string& name, const json::value& scalar)>;
-
-void flatten(const json::value& value, const std::string& name, const Visit& visit) {
-  const auto inner = [&](const std::string& key) { return name.empty() ? key : name + "." + key; };
-  if (const auto* object = value.if_object()) {
-    for (const auto& pair : *object) flatten(pair.value(), inner(std::string(pair.key())), visit);
-  } else if (const auto* array = value.if_array()) {
-    for (size_t i = 0; i < array->size(); ++i)
-      flatten((*array)[i], inner(std::to_string(i)), visit);
-  } else {
-    visit(name, value);
-  }
-}
 
 // Every scalar of the statistics and of the configuration. The seed has a column of its own.
 void flatten_row(const PointRow& row, const Visit& visit) {
