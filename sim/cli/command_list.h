@@ -44,7 +44,7 @@ class CommandList {
 };
 
 void add_simulation_commands(CommandList& commands);  // run compare
-void add_sweep_commands(CommandList& commands);       // sweep export
+void add_sweep_commands(CommandList& commands);       // sweep export report
 void add_file_commands(CommandList& commands);        // trace params
 void add_walk_command(CommandList& commands, const WalkMachine& machine);
 void add_litmus_command(CommandList& commands, const RunLitmusTest& run);

@@ -14,7 +14,6 @@ struct Missing {
 };
 
 constexpr Missing kMissing[] = {
-    {"report", "makes a page of interactive plots", "cowmmu report grid.db -o grid.html"},
     {"dram", "feeds a memory trace to the DRAM controller", "cowmmu dram loads.trace --json -"},
     {"record", "records a real program", "cowmmu record -o ls.trace.zst -- ls -l"},
     {"calibrate", "measures this machine's costs", "cowmmu calibrate -o laptop.toml"},

@@ -41,7 +41,7 @@ void add_compare(CommandList& commands) {
       ->type_name("LIST");
   app.add_option("--json", options->json, "writes the comparison there; -: stdout")
       ->type_name("FILE");
-  app.add_option("--report", options->report, "writes a page of plots")->type_name("FILE");
+  app.add_option("--report", options->report, "writes a page of plots (HTML)")->type_name("FILE");
   app.add_option("-j", options->jobs, "simulations at a time [one a processor]")->type_name("N");
   add_checks(app, options->check, options->exact_step);
 }

@@ -3,6 +3,7 @@
 
 #include "cli/command_list.h"
 #include "commands/export_command.h"
+#include "commands/report_command.h"
 #include "commands/sweep_command.h"
 
 namespace cowmmu {
@@ -58,11 +59,24 @@ void add_export(CommandList& commands) {
   app.add_option("--jsonl", options->jsonl, "a JSON object a line; -: stdout")->type_name("FILE");
 }
 
+void add_report(CommandList& commands) {
+  auto options = std::make_shared<ReportCommandOptions>();
+  CLI::App& app = commands.add(
+      "report", "makes a page of interactive plots", "cowmmu report break_even.db -o plots.html",
+      [options](CommandContext& c) { return static_cast<int>(report_command(*options, c)); });
+  app.add_option("DB", options->db, "results of a sweep")->required();
+  app.add_option("-o,--output", options->out, "one HTML file, needs nothing else; -: stdout")
+      ->type_name("FILE")
+      ->required();
+  app.add_flag("--static", options->is_static, "plain SVG plots, without scripts");
+}
+
 }  // namespace
 
 void add_sweep_commands(CommandList& commands) {
   add_sweep(commands);
   add_export(commands);
+  add_report(commands);
 }
 
 }  // namespace cowmmu

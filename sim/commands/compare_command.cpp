@@ -8,15 +8,19 @@
 #include <sstream>
 
 #include "commands/break_even.h"
+#include "commands/compare_page.h"
 #include "commands/compare_table.h"
 #include "commands/figures.h"
 #include "commands/isolated.h"
 #include "output/output_file.h"
 #include "output/progress.h"
+#include "output/same_file.h"
 #include "stats/pretty_json.h"
 
 namespace cowmmu {
 namespace {
+
+namespace json = boost::json;
 
 // Break-even is against the policy that copies everything at once.
 constexpr const char* kReference = "eager";
@@ -59,6 +63,7 @@ class Comparison {
     if (status != ExitStatus::kDone) return status;
     for (size_t i = 0; i < finished.size(); ++i) {
       runs_.push_back({policies_[i], finished[i].stats});
+      simulated_.push_back(finished[i].stats);
     }
     find_break_even();
     return ExitStatus::kDone;
@@ -66,6 +71,9 @@ class Comparison {
 
   const std::vector<PolicyRun>& runs() const { return runs_; }
   const std::vector<BreakEvenResult>& break_even() const { return break_even_; }
+  // Of every simulation: those of the table, then those of the search for the break-even.
+  const std::vector<json::object>& simulated() const { return simulated_; }
+  const Scenario& scenario() const { return scenario_; }
 
  private:
   SimulationJob job(Scenario scenario) const {
@@ -121,6 +129,7 @@ class Comparison {
     for (const Finished& f : simulate("break-even", jobs)) {
       if (f.status != ExitStatus::kDone) throw RunError("break-even: " + f.messages.front());
       cycles.push_back(figure(f.stats, "/cycles"));
+      simulated_.push_back(f.stats);
     }
     return cycles;
   }
@@ -131,21 +140,40 @@ class Comparison {
   std::vector<std::string> policies_;
   std::vector<PolicyRun> runs_;
   std::vector<BreakEvenResult> break_even_;
+  std::vector<json::object> simulated_;
 };
+
+std::string command_of(const CompareCommandOptions& options, const Overrides& overrides) {
+  std::string text = fmt::format("cowmmu compare {} --policies {} --report {}", options.scenario,
+                                 options.policies, options.report);
+  if (overrides.seed) text += fmt::format(" --seed {}", *overrides.seed);
+  for (const std::string& set : overrides.sets) text += " --set " + set;
+  return text;
+}
+
+void write_outputs(const CompareCommandOptions& options, const Comparison& comparison,
+                   CommandContext& context) {
+  const json::object document =
+      compare_json(options.scenario, comparison.runs(), comparison.break_even());
+  if (options.json == "-") context.out << pretty(document);
+  if (!options.json.empty() && options.json != "-") write_file(options.json, pretty(document));
+  if (!options.report.empty()) {
+    write_file(options.report, compare_page(comparison.scenario(), comparison.simulated(), document,
+                                            command_of(options, context.overrides)));
+  }
+}
 
 }  // namespace
 
 ExitStatus compare_command(const CompareCommandOptions& options, CommandContext& context) {
-  if (!options.report.empty()) throw NotAvailable("--report");
+  refuse_same_file("--report", options.report, options.json, "what --json writes");
   Comparison comparison(options, context);
-  if (!options.json.empty() && options.json != "-")
-    OutputFile{options.json};  // fails now, not late
+  for (const std::string& file : {options.json, options.report}) {
+    if (!file.empty() && file != "-") OutputFile{file};  // fails now, not late
+  }
   const ExitStatus status = comparison.run();
   if (status != ExitStatus::kDone) return status;
-  const auto document =
-      pretty(compare_json(options.scenario, comparison.runs(), comparison.break_even()));
-  if (options.json == "-") context.out << document;
-  if (!options.json.empty() && options.json != "-") write_file(options.json, document);
+  write_outputs(options, comparison, context);
   if (!context.quiet && options.json != "-") {
     context.out << compare_text(comparison.runs(), comparison.break_even());
   }

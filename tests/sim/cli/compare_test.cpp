@@ -54,8 +54,6 @@ TEST_F(Compare, a_bad_list_of_policies_is_bad_usage) {
 TEST_F(Compare, what_is_not_built_yet_is_named) {
   EXPECT_EQ(run({"compare", scenario_, "--policies", "eager,on_demand"}), 2);
   EXPECT_EQ(err_, "cowmmu compare: not available yet: os.fork=on_demand\n");
-  EXPECT_EQ(run({"compare", scenario_, "--report", path("r.html")}), 2);
-  EXPECT_EQ(err_, "cowmmu compare: not available yet: --report\n");
 }
 
 TEST_F(Compare, a_failed_run_names_its_policy_and_writes_nothing) {
@@ -65,6 +63,19 @@ TEST_F(Compare, a_failed_run_names_its_policy_and_writes_nothing) {
   EXPECT_TRUE(has(err_, "cow: oracle: load of A.0")) << err_;
   EXPECT_EQ(out_, "");
   EXPECT_EQ(files(), "");
+}
+
+TEST_F(Compare, a_report_is_one_page_with_every_simulation_and_the_exact_break_even) {
+  EXPECT_EQ(run({"compare", scenario_, "--report", path("r.html")}), 0) << err_;
+  const std::string page = read("r.html");
+  EXPECT_TRUE(page.starts_with("<!DOCTYPE html>"));
+  EXPECT_TRUE(has(page, "default-src 'none'"));
+  EXPECT_TRUE(has(page, "--policies eager,textbook,cow --report " + path("r.html"))) << err_;
+  EXPECT_EQ(files(), "r.html");
+  EXPECT_EQ(run({"compare", scenario_, "--json", path("x"), "--report", path("x")}), 2);
+  EXPECT_TRUE(has(err_, "found what --json writes, allowed a file of its own")) << err_;
+  EXPECT_EQ(run({"compare", scenario_, "--report", path("no/r.html")}), 2);
+  EXPECT_EQ(out_, "");
 }
 
 TEST_F(Compare, an_unwritable_json_fails_before_the_simulations) {

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Values as people read them.
+
+export function shown(value) {
+  if (value === null || value === undefined) return '–';
+  if (typeof value !== 'number') return String(value);
+  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  const digits = Math.abs(value) >= 1000 ? {maximumFractionDigits: 1} : {maximumSignificantDigits: 5};
+  return value.toLocaleString('en-US', digits);
+}
+
+export const plural = (n, noun) => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+
+export const percent = (x, digits = 1) => `${(100 * x).toFixed(digits)} %`;

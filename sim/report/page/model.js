@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Model: what every plot of the page shares. The points, what they differ in, what is pinned, and
+// the unit of time.
+import {defaultPin, dimensionsOf, pinnedBeside, rowsAt} from './dimensions.js';
+import {distributionsOf} from './distributions.js';
+import {shown} from './format.js';
+import {sumLedgers} from './ledger.js';
+import {isFigure, titleOf, unitOf} from './names.js';
+
+export class Model {
+  constructor(table, about) {
+    Object.assign(this, {table, about, time: 'cycles'});
+    this.phases = sumLedgers(table);
+    const status = table.column('status');
+    this.ok = [...status.keys()].filter(row => status[row] === 'ok');
+    this.dimensions = dimensionsOf(table, about.axes);
+    this.pins = new Map(this.dimensions.map(d => [d.key, this.#firstPin(d)]));
+  }
+
+  // Those with a sample in some point.
+  get distributions() {
+    return (this.sampled ??= distributionsOf(this.table.names).filter(d => this.#hasSamples(d)));
+  }
+
+  #firstPin(d) {
+    const wanted = d.values.indexOf(this.about.pins[d.key]);
+    return wanted >= 0 ? wanted : defaultPin(d, this.ok);
+  }
+
+  #hasSamples({base}) {
+    const max = this.table.column(`${base}.max`);
+    return this.ok.some(row => max[row] > 0);
+  }
+
+  dimension(key) {
+    return this.dimensions.find(d => d.key === key) ?? null;
+  }
+
+  // What curves and bars are coloured by, unasked: the fork policy, or else a key of words.
+  get policy() {
+    const words = this.dimensions.find(d => !d.numeric);
+    return this.dimension('os.fork') ?? words ?? this.dimensions[0] ?? null;
+  }
+
+  // All figures that a menu offers.
+  get figures() {
+    return (this.figureNames ??= this.table.names.filter(n => isFigure(n, this.table)));
+  }
+
+  // The first of `wanted` that the statistics have, or their first figure.
+  firstFigure(...wanted) {
+    return wanted.find(name => this.figures.includes(name)) ?? this.figures[0];
+  }
+
+  // A column as a plot takes it: {title, unit, value(row)}. Cycles become microseconds where the
+  // reader wants time: clocks may differ between points.
+  figure(name) {
+    const column = this.table.column(name);
+    const unit = unitOf(name, this.about);
+    if (unit !== 'cycles' || this.time === 'cycles') {
+      return {name, unit, title: titleOf(name, this.about, unit), value: row => column[row]};
+    }
+    const mhz = this.table.column('config.machine.clock_mhz');
+    const value = row => (column[row] === null ? null : column[row] / mhz[row]);
+    return {name, unit: 'µs', title: `${name} (µs)`, value};
+  }
+
+  // {rows, pinned}: the points of a plot with these dimensions on its axes.
+  select(used) {
+    const pinned = pinnedBeside(this.dimensions, used);
+    return {rows: rowsAt(this.ok, pinned, this.pins), pinned};
+  }
+
+  pinnedText(pinned) {
+    return pinned.map(d => `${d.key} = ${shown(d.values[this.pins.get(d.key)])}`).join(' · ');
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/plain_points.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+namespace cowmmu {
+namespace {
+
+bool is_key(const std::string& column) {
+  return column == "tool" || (column.starts_with("config.") && column != "config.seed");
+}
+
+std::string shown_key(const std::string& column) {
+  return column.starts_with("config.") ? column.substr(7) : column;
+}
+
+// As numbers where both are, so that 512 comes before 1024.
+bool value_less(const std::string& a, const std::string& b) {
+  char *a_end = nullptr, *b_end = nullptr;
+  const double x = std::strtod(a.c_str(), &a_end);
+  const double y = std::strtod(b.c_str(), &b_end);
+  const bool numbers = a_end != a.c_str() && b_end != b.c_str() && *a_end == 0 && *b_end == 0;
+  return numbers ? x < y : a < b;
+}
+
+}  // namespace
+
+PlainPoints::PlainPoints(const PointsTable& table) : table_(table) {
+  for (size_t row = 0; row < table.size(); ++row) {
+    if (text("status", row) == "ok") ok_.push_back(row);
+  }
+  for (const PointsTable::Column& column : table.columns()) {
+    if (!is_key(column.name)) continue;
+    std::set<std::string> values;
+    for (const size_t row : ok_) values.insert(text(column.name, row));
+    if (values.size() > 1) varying_.push_back(column.name);
+  }
+}
+
+bool PlainPoints::varies(const std::string& key) const {
+  return std::ranges::find(varying_, "config." + key) != varying_.end();
+}
+
+bool PlainPoints::has(const std::string& column) const {
+  const PointsTable::Column* c = table_.find(column);
+  return c != nullptr && std::ranges::any_of(ok_, [c](size_t row) { return c->has(row); });
+}
+
+std::vector<PlainPoints::Panel> PlainPoints::panels(const std::vector<std::string>& shown) const {
+  std::map<std::string, size_t> known;
+  std::vector<Panel> panels;
+  for (const size_t row : ok_) {
+    std::string title;
+    for (const std::string& column : varying_) {
+      const std::string key = shown_key(column);
+      if (std::ranges::find(shown, key) != shown.end()) continue;
+      title += (title.empty() ? "" : ", ") + key + " = " + text(column, row);
+    }
+    const auto [place, is_new] = known.try_emplace(title, panels.size());
+    if (is_new) panels.push_back({title, {}});
+    panels[place->second].rows.push_back(row);
+  }
+  return panels;
+}
+
+PlainPoints::Groups PlainPoints::grouped(const std::vector<size_t>& rows,
+                                         const std::string& key) const {
+  Groups groups;
+  for (const size_t row : rows) {
+    const std::string value = text("config." + key, row);
+    auto it = std::ranges::find(groups, value, &Groups::value_type::first);
+    if (it == groups.end()) it = groups.insert(groups.end(), {value, {}});
+    it->second.push_back(row);
+  }
+  std::ranges::stable_sort(groups, value_less, &Groups::value_type::first);
+  return groups;
+}
+
+std::vector<PlotSeries> PlainPoints::series(const Panel& panel, const std::string& x,
+                                            const std::string& colour, const std::string& y) const {
+  std::vector<PlotSeries> all;
+  for (const auto& [name, rows] : grouped(panel.rows, colour)) {
+    PlotSeries series{name, {}};
+    for (const auto& [at, seeds] : grouped(rows, x)) {
+      PlotPoint p{std::strtod(at.c_str(), nullptr), 0, number(y, seeds[0]), number(y, seeds[0])};
+      for (const size_t row : seeds) {
+        const double value = number(y, row);
+        p.y += value / static_cast<double>(seeds.size());
+        p.lo = std::min(p.lo, value);
+        p.hi = std::max(p.hi, value);
+      }
+      series.points.push_back(p);
+    }
+    all.push_back(std::move(series));
+  }
+  return all;
+}
+
+std::vector<PlotBar> PlainPoints::bars(const Panel& panel, const std::string& bar,
+                                       const std::vector<std::vector<std::string>>& parts) const {
+  std::vector<PlotBar> bars;
+  for (const auto& [name, rows] : grouped(panel.rows, bar)) {
+    PlotBar one{name, {}};
+    for (const std::vector<std::string>& columns : parts) {
+      double sum = 0;
+      for (const std::string& column : columns) {
+        for (const size_t row : rows) sum += number(column, row);
+      }
+      one.parts.push_back(sum / static_cast<double>(rows.size()));
+    }
+    bars.push_back(std::move(one));
+  }
+  return bars;
+}
+
+std::string PlainPoints::text(const std::string& column, size_t row) const {
+  const PointsTable::Column* c = table_.find(column);
+  if (c == nullptr || !c->has(row)) return {};
+  const std::string& value = c->value(row);
+  if (value.front() != '"') return value;
+  return std::string(boost::json::parse(value).get_string().c_str());
+}
+
+double PlainPoints::number(const std::string& column, size_t row) const {
+  return std::strtod(text(column, row).c_str(), nullptr);
+}
+
+}  // namespace cowmmu

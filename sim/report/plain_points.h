@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// PlainPoints: the points of a table as the plain page shows them, in panels. Within a panel,
+// points differ only in what its plot shows, and in their seeds.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "report/points_table.h"
+#include "report/svg_plot.h"
+
+namespace cowmmu {
+
+class PlainPoints {
+ public:
+  explicit PlainPoints(const PointsTable& table);
+
+  // Whether the points that ended well have more than one value of this key.
+  bool varies(const std::string& key) const;
+  // Whether such a point has this column.
+  bool has(const std::string& column) const;
+  const std::vector<size_t>& rows() const { return ok_; }
+
+  struct Panel {
+    std::string title;  // "machine.harts = 4, os.copy = core"; empty: no key is left
+    std::vector<size_t> rows;
+  };
+  // The rows that ended well, by the values of all keys but these.
+  std::vector<Panel> panels(const std::vector<std::string>& shown) const;
+
+  // Mean and range of `y(row)` by the numbers of key `x`, a series a value of key `colour`.
+  std::vector<PlotSeries> series(const Panel& panel, const std::string& x,
+                                 const std::string& colour, const std::string& y) const;
+  // Mean of each column of `parts`, a bar a value of key `bar`. Parts are summed over harts: "*".
+  std::vector<PlotBar> bars(const Panel& panel, const std::string& bar,
+                            const std::vector<std::vector<std::string>>& parts) const;
+
+  // As people read it: text without quotes. "": missing.
+  std::string text(const std::string& column, size_t row) const;
+  double number(const std::string& column, size_t row) const;  // 0: missing
+
+ private:
+  using Groups = std::vector<std::pair<std::string, std::vector<size_t>>>;
+  Groups grouped(const std::vector<size_t>& rows, const std::string& key) const;
+
+  const PointsTable& table_;
+  std::vector<size_t> ok_;
+  std::vector<std::string> varying_;  // columns of keys with more than one value
+};
+
+}  // namespace cowmmu

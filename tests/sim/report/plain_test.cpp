@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "report/html.h"
+#include "report/static_page.h"
+#include "report/svg_plot.h"
+#include "report/ticks.h"
+
+namespace cowmmu {
+namespace {
+
+TEST(Ticks, are_round_and_reach_around_the_values) {
+  EXPECT_EQ(linear_ticks(0, 95, 5).at, (std::vector<double>{0, 20, 40, 60, 80, 100}));
+  EXPECT_EQ(linear_ticks(3, 3, 3).at.front(), 3);
+  EXPECT_EQ(linear_ticks(0, 0, 5).at.back(), 1);
+  EXPECT_EQ(log_ticks(3, 800).at, (std::vector<double>{1, 10, 100, 1000}));
+  EXPECT_EQ(log_ticks(10, 10).at, (std::vector<double>{10, 100}));
+  EXPECT_DOUBLE_EQ(log_ticks(1, 100).place(10), 0.5);
+  EXPECT_DOUBLE_EQ(linear_ticks(0, 100, 5).place(25), 0.25);
+}
+
+TEST(Ticks, are_written_short) {
+  EXPECT_EQ(short_number(1500000), "1.5M");
+  EXPECT_EQ(short_number(20000), "20k");
+  EXPECT_EQ(short_number(0.25), "0.25");
+  EXPECT_EQ(short_number(0), "0");
+}
+
+TEST(SvgPlot, shows_axes_with_units_a_legend_and_the_range_of_seeds) {
+  const std::string svg = line_plot({"pages", "cycles"}, {{"a<b", {{1, 5, 4, 6}, {2, 7, 7, 7}}}});
+  EXPECT_NE(svg.find(">pages</text>"), std::string::npos) << svg;
+  EXPECT_NE(svg.find(">cycles</text>"), std::string::npos);
+  EXPECT_NE(svg.find(">a&lt;b</text>"), std::string::npos);
+  EXPECT_NE(svg.find("<title>a&lt;b: 1, 5</title>"), std::string::npos);
+}
+
+TEST(SvgPlot, a_bar_has_its_parts_after_each_other) {
+  const std::string svg = stacked_bars("cycles", {"p", "q"}, {{"one", {3, 1}}});
+  EXPECT_NE(svg.find("<title>one, p: 3</title>"), std::string::npos) << svg;
+  EXPECT_NE(svg.find("<title>one, q: 1</title>"), std::string::npos);
+}
+
+TEST(StaticPage, never_averages_points_of_different_configurations) {
+  PointsTable points;
+  const auto add = [&](const char* fork, int harts, double written, int cycles) {
+    const std::string config = std::string(R"({"os":{"fork":")") + fork +
+                               R"("},"machine":{"harts":)" + std::to_string(harts) +
+                               R"(},"workload":{"written":)" + std::to_string(written) + "}}";
+    points.add({"k", PointStatus::kOk, "", R"({"os.fork":0,"workload.written":0})", config,
+                "{\"cycles\":" + std::to_string(cycles) + "}", 1, 0.5, "t"});
+  };
+  add("cow", 1, 0, 100);
+  add("cow", 2, 0, 300);
+  add("cow", 1, 1, 100);
+  const std::string page = static_page(points, {"x", "cowmmu report", {}, {}});
+  EXPECT_NE(page.find("machine.harts = 1"), std::string::npos) << page;
+  EXPECT_NE(page.find("<title>cow: 0, 100</title>"), std::string::npos);
+  EXPECT_NE(page.find("<title>cow: 0, 300</title>"), std::string::npos);
+  EXPECT_EQ(page.find("<title>cow: 0, 200</title>"), std::string::npos);
+}
+
+TEST(StaticPage, without_points_says_so) {
+  const std::string page = static_page({}, {"<t>", "c", {}, {}});
+  EXPECT_NE(page.find("there is no point that ended well"), std::string::npos) << page;
+  EXPECT_NE(page.find("<title>&lt;t&gt;</title>"), std::string::npos);
+  EXPECT_EQ(page.find("<svg"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace cowmmu
