@@ -16,12 +16,15 @@ namespace {
 
 namespace json = boost::json;
 
-// Unit and meaning of each parameter that the points have.
+// Unit, meaning and choices of each parameter that the points have.
 json::object params_json(const PointsTable& points) {
   json::object params;
   for (const ParamInfo& info : all_params()) {
     if (points.find("config." + info.name) == nullptr) continue;
-    params[info.name] = json::object{{"unit", info.unit}, {"meaning", info.meaning}};
+    params[info.name] =
+        json::object{{"unit", info.unit},
+                     {"meaning", info.meaning},
+                     {"choices", json::array(info.choices.begin(), info.choices.end())}};
   }
   return params;
 }

@@ -4,15 +4,17 @@
 // configurations are never averaged. Only seeds are.
 import {keyOf} from './names.js';
 
-// Numbers by value, text in the order in which it came (which is that of the sweep file).
-function sorted(values) {
-  const allNumbers = values.every(v => typeof v === 'number');
-  return allNumbers ? values.sort((a, b) => a - b) : values;
+// Numbers by value; words as the parameter lists its choices, those that it does not know last and
+// by alphabet. Points end in random order: a policy must have the same colour in each page.
+function sorted(values, choices) {
+  if (values.every(v => typeof v === 'number')) return values.sort((a, b) => a - b);
+  const rank = v => (choices.includes(v) ? choices.indexOf(v) : choices.length);
+  return values.sort((a, b) => rank(a) - rank(b) || (String(a) < String(b) ? -1 : 1));
 }
 
-function dimensionOf(table, column) {
+function dimensionOf(table, column, params) {
   const data = table.column(column);
-  const values = sorted([...new Set(data)]);
+  const values = sorted([...new Set(data)], params[keyOf(column)]?.choices ?? []);
   const index = new Map(values.map((v, i) => [v, i]));
   return {
     column,
@@ -35,14 +37,14 @@ function determines(as, b) {
 
 // The axes of the sweeps first. Of other keys (another `--set`, another preset) only those that are
 // not given by the ones before them: a preset sets dozens.
-export function dimensionsOf(table, axes) {
+export function dimensionsOf(table, axes, params = {}) {
   const isKey = c => c === 'tool' || (c.startsWith('config.') && c !== 'config.seed');
   const varies = c => table.has(c) && !table.isConstant(c);
   const first = axes.map(a => `config.${a}`);
   const rest = table.names.filter(c => isKey(c) && !first.includes(c));
   const kept = [];
   for (const column of [...first, ...rest].filter(varies)) {
-    const dimension = dimensionOf(table, column);
+    const dimension = dimensionOf(table, column, params);
     if (dimension.values.length < 2) continue;
     if (first.includes(column) || !determines(kept, dimension)) kept.push(dimension);
   }

@@ -47,6 +47,17 @@ export function facetsOf(dimension, width, {least: narrowest = 130, margin = 62}
           columns};
 }
 
+// A title in lines that fit an axis of a narrow view; about 6.3 pixels a letter.
+export function wrapped(title, width) {
+  const most = Math.max(12, Math.floor(width / 6.3));
+  const lines = [];
+  for (const word of title.split(' ')) {
+    if (lines.length > 0 && lines.at(-1).length + 1 + word.length <= most) lines.push(`${lines.pop()} ${word}`);
+    else lines.push(word);
+  }
+  return lines;
+}
+
 // Layers with data of their own, for a facet, which splits only one source: each layer takes its
 // rows from it. `data`: of layers without their own.
 export function fromOneSource(layers, data) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A figure against one dimension: curves where it is a number, dots or bars where it is a word. A
 // band or a bar from the smallest to the largest seed.
-import {colourOf, facetsOf, fromOneSource, nameOf, numberAxis, scaleOf, ticksAt} from './encode.js';
+import {colourOf, facetsOf, fromOneSource, nameOf, numberAxis, scaleOf, ticksAt, wrapped} from './encode.js';
 import {grouped, hasSpread} from './groups.js';
 
 // `x`: {dimension, title, of(value), format}; `facet` and `colour`: dimensions or null.
@@ -51,7 +51,7 @@ export function lineSpec(options, {data, groups}, {theme, width, height, more = 
   const xs = data.map(d => d.x);
   const xScale = logX ? scaleOf(logX, xs) : {zero: false, nice: true, padding: 6};
   const encoding = {
-    x: {field: 'x', type: xType, title: x.title, sort: null,
+    x: {field: 'x', type: xType, title: wrapped(x.title, one), sort: null,
         axis: numeric ? {...(x.format ? {format: x.format} : numberAxis), ...ticksAt(xs, logX)} : {labelAngle: 0},
         ...(numeric ? {scale: xScale} : {})},
     y: {field: 'y', type: 'quantitative', title: y.title, axis: numberAxis,

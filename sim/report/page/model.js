@@ -13,7 +13,7 @@ export class Model {
     this.phases = sumLedgers(table);
     const status = table.column('status');
     this.ok = [...status.keys()].filter(row => status[row] === 'ok');
-    this.dimensions = dimensionsOf(table, about.axes);
+    this.dimensions = dimensionsOf(table, about.axes, about.params);
     this.pins = new Map(this.dimensions.map(d => [d.key, this.#firstPin(d)]));
   }
 
@@ -40,6 +40,12 @@ export class Model {
   get policy() {
     const words = this.dimensions.find(d => !d.numeric);
     return this.dimension('os.fork') ?? words ?? this.dimensions[0] ?? null;
+  }
+
+  // Those beside the policy, numbers first: what an axis takes, unasked.
+  get others() {
+    const others = this.dimensions.filter(d => d !== this.policy);
+    return [...others.filter(d => d.numeric), ...others.filter(d => !d.numeric)];
   }
 
   // All figures that a menu offers.

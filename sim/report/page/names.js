@@ -29,19 +29,20 @@ export function titleOf(column, about, unit = unitOf(column, about)) {
 function* schemaParts(column, schema) {
   let at = schema;
   for (const part of column.split('.')) {
-    while (at?.$ref) at = schema.$defs[at.$ref.split('/').at(-1)];
-    at = at?.properties?.[part] ?? at?.items ?? at?.additionalProperties;
+    at = at.properties?.[part] ?? at.items ?? at.additionalProperties;
     if (!at) return;
     yield at;
+    if (at.$ref) yield {...(at = schema.$defs[at.$ref.split('/').at(-1)]), shared: true};
   }
 }
 
-// A sentence, or nothing.
-export function meaningOf(column, about) {
+// A sentence, or nothing. `shared`: also what holds for every column of its kind.
+export function meaningOf(column, about, shared = true) {
   const parameter = about.params[keyOf(column)]?.meaning;
   if (parameter) return parameter;
   if (column.startsWith('ledger.')) return 'cycles in this phase, of all harts together';
-  const said = [...schemaParts(column, about.schema)].map(part => part.description);
+  const parts = [...schemaParts(column, about.schema)].filter(part => shared || !part.shared);
+  const said = parts.map(part => part.description);
   return said.filter(Boolean).join('; ');
 }
 

@@ -5,7 +5,7 @@ import {grouped} from './groups.js';
 import {meaningOf} from './names.js';
 import {coloursOf, ink} from './theme.js';
 
-const kEnds = 'stroke', kMean = 'diamond', kInner = ['circle', 'triangle-up', 'square', 'cross', 'triangle-down'];
+const kEnds = 'M-.12,-1h.24v2h-.24Z', kMean = 'diamond', kInner = ['circle', 'triangle-up', 'square', 'cross', 'triangle-down'];
 
 function samplesOf(model, {line, facet, base, marks}) {
   const by = [...new Set([line, facet].filter(Boolean))];
@@ -104,7 +104,7 @@ export const distributionPlot = {
                      marks: withMean, log: state.log};
     const found = samplesOf(model, options);
     const {unit} = model.figure(`${base}.max`);
-    const notes = [meaningOf(base, model.about)].filter(Boolean);
+    const notes = [meaningOf(base, model.about, false)].filter(Boolean);
     if (found.without > 0) notes.push(`${found.without} of the points here have no such event.`);
     return {...found, notes, spec: specOf(found, options, `${base} (${unit})`, frame)};
   },

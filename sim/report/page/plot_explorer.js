@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any figure against any key, or against another figure.
 import {lineData, lineSpec} from './line_plot.js';
-import {colourOf, facetsOf, nameOf, numberAxis, scaleOf} from './encode.js';
+import {colourOf, facetsOf, nameOf, numberAxis, scaleOf, wrapped} from './encode.js';
 
 // A point for each run, seeds apart.
 function scatterData(model, {x, y, colour, facet}) {
@@ -17,7 +17,7 @@ function scatterData(model, {x, y, colour, facet}) {
 
 function scatterSpec({x, y, colour, facet, logX, logY}, {data}, {theme, width, height}) {
   const {outer, width: one} = facetsOf(facet, width);
-  const axis = (field, figure, log) => ({field, type: 'quantitative', title: figure.title, axis: numberAxis,
+  const axis = (field, figure, log) => ({field, type: 'quantitative', title: field === 'x' ? wrapped(figure.title, one) : figure.title, axis: numberAxis,
                                          scale: scaleOf(log, data.map(d => d[field]))});
   const encoding = {
     x: axis('x', x, logX), y: axis('y', y, logY), ...colourOf(colour, theme, width),
@@ -45,7 +45,7 @@ export const explorerPlot = {
   ],
 
   initial(model) {
-    const x = model.dimensions.find(d => d !== model.policy) ?? model.policy;
+    const x = model.others[0] ?? model.policy;
     return {y: model.firstFigure('frames.peak', 'cycles'), x: x?.key, colour: model.policy?.key, facet: null,
             logX: false, logY: false};
   },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A heat map over two dimensions, of a figure or of its ratio to that of one policy.
-import {facetsOf, nameOf} from './encode.js';
+import {facetsOf, nameOf, wrapped} from './encode.js';
 import {grouped} from './groups.js';
 import {ink} from './theme.js';
 
@@ -44,7 +44,7 @@ function specOf({data}, {x, y, facet, reference, log, figure}, {theme, width}) {
   const title = reference ? `${figure.name}, of ${reference}'s` : figure.title;
   const format = reference ? '.2f' : values.every(v => v < 1) ? '.3~g' : '.3~s';
   const encoding = {
-    x: {field: 'x', type: 'nominal', sort: names(x), title: x.key, axis: {labelAngle: 0, domain: false, ticks: false}},
+    x: {field: 'x', type: 'nominal', sort: names(x), title: wrapped(x.key, one), axis: {labelAngle: 0, domain: false, ticks: false}},
     y: {field: 'y', type: 'nominal', sort: y.numeric ? names(y).reverse() : names(y), title: y.key, axis: {domain: false, ticks: false}},
   };
   const scale = colourScale(values, reference, log, theme);
@@ -90,7 +90,7 @@ export const heatPlot = {
   ],
 
   initial(model) {
-    const others = model.dimensions.filter(d => d !== model.policy);
+    const {others} = model;
     const [x, y] = others.length >= 2 ? [others[1], others[0]] : [others[0] ?? model.policy, model.policy];
     const facet = others.length >= 2 ? model.policy?.key : null;
     return {figure: 'cycles', x: x?.key, y: y?.key, facet, reference: kNone, log: true};

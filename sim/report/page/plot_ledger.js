@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ledger: stacked bars of where the cycles went.
-import {facetsOf, nameOf, numberAxis} from './encode.js';
+import {facetsOf, nameOf, numberAxis, wrapped} from './encode.js';
 import {grouped} from './groups.js';
 import {phaseColours} from './theme.js';
 
@@ -30,7 +30,7 @@ function specOf({data, used}, {bar, facet, share}, unit, {theme, width}) {
   const encoding = {
     y: {field: 'bar', type: 'nominal', title: bar?.key ?? null, sort: names, axis: {ticks: false, domain: false}},
     x: {field: share ? 'part' : 'y', type: 'quantitative', stack: 'zero',
-        title: share ? 'part of the ledger' : `ledger of all harts (${unit})`,
+        title: wrapped(share ? 'part of the ledger' : `ledger of all harts (${unit})`, one),
         axis: share ? {format: '.0%'} : numberAxis},
     order: {field: 'order', type: 'quantitative'},
     color: {field: 'phase', type: 'nominal', title: 'phase', sort: null,
