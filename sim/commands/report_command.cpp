@@ -42,8 +42,10 @@ ExitStatus report_command(const ReportCommandOptions& options, CommandContext& c
   }
   write_file(options.out, page);
   if (!context.quiet) {
-    context.out << fmt::format("{} points, into {}{}\n", points.size(), options.out,
-                               has_interactive_page() || options.is_static ? "" : kPlainOnly);
+    context.out << fmt::format("{} points, into {}\n", points.size(), options.out);
+    if (!has_interactive_page() && !options.is_static) {
+      context.err << "cowmmu report: a plain page, as by --static: cowmmu was built without npm\n";
+    }
   }
   return ExitStatus::kDone;
 }

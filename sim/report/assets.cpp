@@ -3,10 +3,10 @@
 
 // Defined in assets.S.in, by .incbin.
 extern "C" {
-extern const char cowmmu_page_html[], cowmmu_page_html_end[];
-extern const char cowmmu_page_css[], cowmmu_page_css_end[];
-extern const char cowmmu_page_js[], cowmmu_page_js_end[];
-extern const char cowmmu_stats_schema[], cowmmu_stats_schema_end[];
+extern const char kCowmmuPageHtml[], kCowmmuPageHtmlEnd[];
+extern const char kCowmmuPageCss[], kCowmmuPageCssEnd[];
+extern const char kCowmmuPageJs[], kCowmmuPageJsEnd[];
+extern const char kCowmmuStatsSchema[], kCowmmuStatsSchemaEnd[];
 }
 
 namespace cowmmu {
@@ -18,9 +18,9 @@ std::string_view between(const char* begin, const char* end) {
 
 }  // namespace
 
-std::string_view page_template() { return between(cowmmu_page_html, cowmmu_page_html_end); }
-std::string_view page_style() { return between(cowmmu_page_css, cowmmu_page_css_end); }
-std::string_view page_script() { return between(cowmmu_page_js, cowmmu_page_js_end); }
-std::string_view stats_schema() { return between(cowmmu_stats_schema, cowmmu_stats_schema_end); }
+std::string_view page_template() { return between(kCowmmuPageHtml, kCowmmuPageHtmlEnd); }
+std::string_view page_style() { return between(kCowmmuPageCss, kCowmmuPageCssEnd); }
+std::string_view page_script() { return between(kCowmmuPageJs, kCowmmuPageJsEnd); }
+std::string_view stats_schema() { return between(kCowmmuStatsSchema, kCowmmuStatsSchemaEnd); }
 
 }  // namespace cowmmu

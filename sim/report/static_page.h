@@ -9,9 +9,6 @@
 
 namespace cowmmu {
 
-// What a command adds to its message where this program can only make plain pages.
-inline constexpr const char* kPlainOnly = " (plain SVG: cowmmu was built without npm)";
-
 std::string static_page(const PointsTable& points, const ReportAbout& about);
 
 // The interactive page, unless `plain` is asked for or this program does not have it.

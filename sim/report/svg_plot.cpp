@@ -63,12 +63,14 @@ struct Frame {
   }
 };
 
+size_t legend_columns() { return static_cast<size_t>((kWidth - kLeft) / kLegendColumn); }
+
 std::string legend(const std::vector<std::string>& names, double top) {
-  const auto columns = static_cast<size_t>((kWidth - kLeft) / kLegendColumn);
   std::string out;
   for (size_t i = 0; i < names.size(); ++i) {
-    const double x = kLeft + static_cast<double>(i % columns) * kLegendColumn;
-    const double y = top + static_cast<double>(i / columns) * kLegendLine;
+    const size_t line_of_it = i / legend_columns();
+    const double x = kLeft + static_cast<double>(i % legend_columns()) * kLegendColumn;
+    const double y = top + static_cast<double>(line_of_it) * kLegendLine;
     out += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"11\" height=\"11\" fill=\"{}\"/>\n",
                        x, y, colour(i));
     out += text_at(x + 17, y + 10, "start", names[i]);
@@ -77,8 +79,8 @@ std::string legend(const std::vector<std::string>& names, double top) {
 }
 
 double legend_height(size_t names) {
-  const auto columns = static_cast<size_t>((kWidth - kLeft) / kLegendColumn);
-  return static_cast<double>((names + columns - 1) / columns) * kLegendLine + 8;
+  const size_t lines = (names + legend_columns() - 1) / legend_columns();
+  return static_cast<double>(lines) * kLegendLine + 8;
 }
 
 std::string svg(double height, const std::string& content) {

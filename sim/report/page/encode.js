@@ -71,7 +71,7 @@ export function fromOneSource(layers, data) {
 // Numbers on an axis: few digits, with k, M, G. (The format's own "m" for thousandths would be read
 // as million.)
 export const numberAxis = {
-  labelExpr: "datum.value == 0 ? '0' : abs(datum.value) < 1 ? format(datum.value, '~g') : format(datum.value, '~s')",
+  labelExpr: "datum.value == 0 ? '0' : abs(datum.value) < 1e4 ? format(datum.value, ',~g') : format(datum.value, '~s')",
 };
 
 // Ticks at the values that the points have, if these are few and stand far enough apart.

@@ -44,7 +44,7 @@ function specOf({data}, {x, y, facet, reference, log, figure}, {theme, width}) {
   const title = reference ? `${figure.name}, of ${reference}'s` : figure.title;
   const format = reference ? '.2f' : values.every(v => v < 1) ? '.3~g' : '.3~s';
   const encoding = {
-    x: {field: 'x', type: 'nominal', sort: names(x), title: wrapped(x.key, one), axis: {labelAngle: 0, domain: false, ticks: false}},
+    x: {field: 'x', type: 'nominal', sort: names(x), title: wrapped(x.key, one), axis: {labelAngle: 0, labelOverlap: 'greedy', domain: false, ticks: false}},
     y: {field: 'y', type: 'nominal', sort: y.numeric ? names(y).reverse() : names(y), title: y.key, axis: {domain: false, ticks: false}},
   };
   const scale = colourScale(values, reference, log, theme);
