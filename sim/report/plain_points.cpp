@@ -51,18 +51,27 @@ bool PlainPoints::has(const std::string& column) const {
 }
 
 std::vector<PlainPoints::Panel> PlainPoints::panels(const std::vector<std::string>& shown) const {
-  std::map<std::string, size_t> known;
-  std::vector<Panel> panels;
+  std::vector<std::string> columns;
+  for (const std::string& column : varying_) {
+    if (std::ranges::find(shown, shown_key(column)) == shown.end()) columns.push_back(column);
+  }
+  const auto less = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    return std::ranges::lexicographical_compare(a, b, value_less);
+  };
+  std::map<std::vector<std::string>, std::vector<size_t>, decltype(less)> groups(less);
   for (const size_t row : ok_) {
+    std::vector<std::string> values;
+    values.reserve(columns.size());
+    for (const std::string& column : columns) values.push_back(text(column, row));
+    groups[values].push_back(row);
+  }
+  std::vector<Panel> panels;
+  for (const auto& [values, rows] : groups) {
     std::string title;
-    for (const std::string& column : varying_) {
-      const std::string key = shown_key(column);
-      if (std::ranges::find(shown, key) != shown.end()) continue;
-      title += (title.empty() ? "" : ", ") + key + " = " + text(column, row);
+    for (size_t i = 0; i < values.size(); ++i) {
+      title += (i == 0 ? "" : ", ") + shown_key(columns[i]) + " = " + values[i];
     }
-    const auto [place, is_new] = known.try_emplace(title, panels.size());
-    if (is_new) panels.push_back({title, {}});
-    panels[place->second].rows.push_back(row);
+    panels.push_back({title, rows});
   }
   return panels;
 }

@@ -26,7 +26,7 @@ class PlainPoints {
     std::string title;  // "machine.harts = 4, os.copy = core"; empty: no key is left
     std::vector<size_t> rows;
   };
-  // The rows that ended well, by the values of all keys but these.
+  // The rows that ended well, by the values of all keys but these, in the order of the values.
   std::vector<Panel> panels(const std::vector<std::string>& shown) const;
 
   // Mean and range of `y(row)` by the numbers of key `x`, a series a value of key `colour`.

@@ -61,28 +61,37 @@ PlainPlot latency_plot(const PlainPoints& points) {
           }};
 }
 
-// Phase names with the columns that hold them, a hart each; idle is left out, and what is 0 in all.
-std::vector<std::pair<std::string, std::vector<std::string>>> phases_of(const PointsTable& table) {
-  std::vector<std::pair<std::string, std::vector<std::string>>> phases;
+struct Phase {
+  std::string name;
+  std::vector<std::string> columns;  // one a hart
+};
+
+// In the order of the statistics; without idle, and without those that are 0 on every hart.
+std::vector<Phase> phases_of(const PointsTable& table) {
+  constexpr std::string_view kLedger = ".ledger.";
+  std::vector<Phase> phases;
   for (const PointsTable::Column& column : table.columns()) {
-    const size_t at = column.name.find(".ledger.");
+    const size_t at = column.name.find(kLedger);
     if (!column.name.starts_with("harts.") || at == std::string::npos) continue;
-    const std::string phase = column.name.substr(at + 8);
-    const bool is_zero = column.values == std::vector<std::string>{"0"};
-    if (phase == "idle" || is_zero) continue;
-    auto it = std::ranges::find(phases, phase, [](const auto& p) { return p.first; });
-    if (it == phases.end()) it = phases.insert(phases.end(), {phase, {}});
-    it->second.push_back(column.name);
+    const std::string name = column.name.substr(at + kLedger.size());
+    auto it = std::ranges::find(phases, name, &Phase::name);
+    if (it == phases.end()) it = phases.insert(phases.end(), {name, {}});
+    it->columns.push_back(column.name);
   }
+  std::erase_if(phases, [&table](const Phase& phase) {
+    return phase.name == "idle" || std::ranges::all_of(phase.columns, [&](const auto& c) {
+             return table.find(c)->values == std::vector<std::string>{"0"};
+           });
+  });
   return phases;
 }
 
 PlainPlot ledger_plot(const PlainPoints& points, const PointsTable& table) {
   std::vector<std::string> names;
   std::vector<std::vector<std::string>> columns;
-  for (auto& [phase, of_harts] : phases_of(table)) {
-    names.push_back(phase);
-    columns.push_back(of_harts);
+  for (const Phase& phase : phases_of(table)) {
+    names.push_back(phase.name);
+    columns.push_back(phase.columns);
   }
   const std::string missing = names.empty() ? "no point has a ledger." : "";
   return {"Where the cycles go, without idle",

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 #include "report/html.h"
@@ -16,12 +17,18 @@ namespace {
 constexpr double kWidth = 640, kLeft = 70, kRight = 16, kTop = 12, kBelow = 44;
 constexpr double kPlotHeight = 260, kLegendLine = 20, kLegendColumn = 150, kBarStep = 34;
 
-// Okabe and Ito's, as on the interactive page, then lighter ones for ledgers of many phases.
-constexpr std::array kColours{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9",
-                              "#5b5b5b", "#b8a500", "#7fb8d8", "#eaaf80", "#80ceb9", "#e5bcd3",
-                              "#f2cf80", "#aad9f4", "#adadad", "#dbd280"};
+// Okabe and Ito's, as on the interactive page.
+constexpr std::array kColours{"#0072b2", "#d55e00", "#009e73", "#cc79a7",
+                              "#e69f00", "#56b4e9", "#5b5b5b", "#b8a500"};
 
-std::string colour(size_t i) { return kColours.at(i % kColours.size()); }
+// Further ones, for the ledger's many phases, by steps of the golden angle: none comes twice.
+std::string colour(size_t i) {
+  if (i < kColours.size()) return kColours.at(i);
+  constexpr double kGoldenAngle = 137.508;
+  const double hue = std::fmod(kGoldenAngle * static_cast<double>(i), 360);
+  const int lightness = i % 2 == 0 ? 38 : 70;
+  return fmt::format("hsl({:.0f}, 55%, {}%)", hue, lightness);
+}
 
 std::string text_at(double x, double y, const char* anchor, const std::string& text,
                     const std::string& more = "") {

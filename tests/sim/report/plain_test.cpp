@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <regex>
+#include <set>
+
 #include "report/html.h"
 #include "report/static_page.h"
 #include "report/svg_plot.h"
@@ -38,6 +41,32 @@ TEST(SvgPlot, a_bar_has_its_parts_after_each_other) {
   const std::string svg = stacked_bars("cycles", {"p", "q"}, {{"one", {3, 1}}});
   EXPECT_NE(svg.find("<title>one, p: 3</title>"), std::string::npos) << svg;
   EXPECT_NE(svg.find("<title>one, q: 1</title>"), std::string::npos);
+}
+
+TEST(SvgPlot, no_two_parts_have_one_colour) {
+  const std::vector<std::string> parts(30, "part");
+  const std::string svg = stacked_bars("cycles", parts, {{"one", std::vector<double>(30, 1)}});
+  std::multiset<std::string> fills;
+  const std::regex fill("height=\"11\" fill=\"([^\"]+)\"");
+  for (std::sregex_iterator it(svg.begin(), svg.end(), fill), end; it != end; ++it) {
+    fills.insert((*it)[1]);
+  }
+  EXPECT_EQ(fills.size(), 30U);
+  EXPECT_EQ(std::set<std::string>(fills.begin(), fills.end()).size(), 30U);
+}
+
+TEST(StaticPage, panels_stand_in_the_order_of_their_values) {
+  PointsTable points;
+  for (const char* harts : {"16", "2", "4"}) {
+    points.add({"k", PointStatus::kOk, "", "{}",
+                std::string(R"({"os":{"fork":"cow"},"machine":{"harts":)") + harts + "}}",
+                R"({"harts":[{"ledger":{"idle":1,"exec":0,"fork.copy":5}}]})", 1, 0.5, "t"});
+  }
+  const std::string page = static_page(points, {"x", "c", {}, {}});
+  EXPECT_LT(page.find("machine.harts = 2<"), page.find("machine.harts = 4<")) << page;
+  EXPECT_LT(page.find("machine.harts = 4<"), page.find("machine.harts = 16<"));
+  EXPECT_NE(page.find("fork.copy</text>"), std::string::npos);
+  EXPECT_EQ(page.find("exec</text>"), std::string::npos);
 }
 
 TEST(StaticPage, never_averages_points_of_different_configurations) {
