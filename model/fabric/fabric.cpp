@@ -13,16 +13,18 @@ uint64_t Inbox::take(Cycles now) {
   arrivals_.erase(arrivals_.begin(), end);
   first_ = arrivals_.empty() ? Cycles(~0ULL) : arrivals_.front();
   if (views_ != nullptr) show_pending(now, first_ <= now);
+  if (events_ != nullptr) events_->ipis_taken(clock_->hart(), now);
   return taken;
 }
 
-void Inbox::post(Cycles arrival) {
+Cycles Inbox::post(Cycles arrival) {
   const Cycles at = std::max(arrival, link_free_);
   link_free_ = at + Cycles(1);
   arrivals_.push_back(at);
   first_ = arrivals_.front();
   clock_->wake_at(at);
   if (views_ != nullptr) show_pending(at, true);
+  return at;
 }
 
 void Inbox::show_pending(Cycles at, bool pending) {
@@ -42,12 +44,18 @@ void Fabric::send(LocalClock& from, HartId target) {
 void Fabric::post(LocalClock& from, HartId target) {
   COWMMU_CHECK(target.value < inboxes_.size(), "an interrupt to a hart that does not exist");
   from.shared_step(from.now());
-  inboxes_[target.value]->post(from.now() + deliver_);
+  const Cycles arrival = inboxes_[target.value]->post(from.now() + deliver_);
+  if (events_ != nullptr) events_->ipi_sent(from.hart(), target, from.now(), arrival);
   from.forget_horizon();
   ++sent_;
   traced_from_ = static_cast<uint32_t>(from.hart().value);
   traced_to_ = static_cast<uint32_t>(target.value);
   ++traced_count_;
+}
+
+void Fabric::tell(IMachineEvents* events) {
+  events_ = events;
+  for (Inbox* inbox : inboxes_) inbox->events_ = events;
 }
 
 void Fabric::trace(sc_core::sc_trace_file* file, ViewQueue& queue) {

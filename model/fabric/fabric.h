@@ -13,6 +13,7 @@
 #include <systemc>
 #include <vector>
 
+#include "base/machine_events.h"
 #include "clock/local_clock.h"
 #include "clock/view_queue.h"
 #include "params/params.h"
@@ -31,7 +32,7 @@ class Inbox {
 
  private:
   friend class Fabric;
-  void post(Cycles arrival);
+  Cycles post(Cycles arrival);  // when it arrives
   void show_pending(Cycles at, bool pending);
 
   LocalClock* clock_;
@@ -39,7 +40,8 @@ class Inbox {
   Cycles link_free_{};
   std::vector<Cycles> arrivals_;  // ascending
   ViewQueue* views_ = nullptr;    // nullptr: no waveform
-  bool traced_pending_ = false;   // as mip.SSIP
+  IMachineEvents* events_ = nullptr;
+  bool traced_pending_ = false;  // as mip.SSIP
 };
 
 class Fabric : public sc_core::sc_module {
@@ -56,6 +58,7 @@ class Fabric : public sc_core::sc_module {
   uint64_t sent() const { return sent_; }
   void reset_stats() { sent_ = 0; }
   void trace(sc_core::sc_trace_file* file, ViewQueue& queue);
+  void tell(IMachineEvents* events);
 
  private:
   using sc_module::trace;
@@ -64,6 +67,7 @@ class Fabric : public sc_core::sc_module {
   Cycles deliver_;
   std::vector<Inbox*> inboxes_;
   uint64_t sent_ = 0;
+  IMachineEvents* events_ = nullptr;
   uint32_t traced_from_ = 0;
   uint32_t traced_to_ = 0;
   uint64_t traced_count_ = 0;

@@ -277,8 +277,15 @@ void Hart::sleep(std::optional<Cycles> until) {
 }
 
 void Hart::set_phase(Phase phase) {
-  if (view_ != nullptr && phase != ledger_.phase()) view_->show_phase(phase);
+  if (phase == ledger_.phase()) return;
+  if (view_ != nullptr) view_->show_phase(phase);
+  if (events_ != nullptr) tell_phase(phase);
   ledger_.set_phase(phase, clock_.now());
+}
+
+void Hart::tell_phase(Phase phase) {
+  ledger_.settle(clock_.now());
+  events_->phase_begins(id(), phase, clock_.now(), ledger_.cycles());
 }
 
 void Hart::restart_stats(Cycles at) {

@@ -19,6 +19,7 @@
 #include <systemc>
 
 #include "base/distribution.h"
+#include "base/machine_events.h"
 #include "base/program.h"
 #include "cache/hart_memory.h"
 #include "clock/local_clock.h"
@@ -86,6 +87,7 @@ class Hart : public sc_core::sc_module {
 
   // nullptr: nobody watches.
   void observe(IAccessObserver* observer) { observer_ = observer; }
+  void tell(IMachineEvents* events) { events_ = events; }
 
   bool is_idle() const { return idle_; }
   Ledger& ledger() { return ledger_; }
@@ -137,6 +139,7 @@ class Hart : public sc_core::sc_module {
   void trap(TrapCost cost, Phase phase, Body body);
   Cycles compute(Cycles cycles);  // returns how many were done
   void complete(UserContext& context, uint64_t value);
+  void tell_phase(Phase phase);
   // Takes interrupts that are due; the point between two operations.
   void boundary();
   void take_interrupts(bool from_user);
@@ -158,6 +161,7 @@ class Hart : public sc_core::sc_module {
   WalkPath walk_path_;
   ITrapHandler& handler_;
   IAccessObserver* observer_ = nullptr;
+  IMachineEvents* events_ = nullptr;
   UserContext* context_ = nullptr;
   Ledger ledger_;
   HartStats stats_;

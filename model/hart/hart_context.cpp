@@ -13,6 +13,7 @@ void Hart::set_satp(const Satp& satp) {
 void Hart::set_context(UserContext* context) {
   context_ = context;
   if (view_ != nullptr) view_->show_context();
+  if (events_ != nullptr) events_->context_set(id(), clock_.now());
 }
 
 void Hart::trace(sc_core::sc_trace_file* file, ViewQueue& queue, ProcessOf process_of) {

@@ -192,6 +192,11 @@ SharedCache* Machine::shared_cache() { return shared_.get(); }
 Dram* Machine::dram() { return dram_.get(); }
 const CachedMemory* Machine::private_cache(HartId id) const { return harts_.at(id.value)->cached; }
 
+void Machine::tell(IMachineEvents* events) {
+  for (const auto& set : harts_) set->hart.tell(events);
+  fabric_.tell(events);
+}
+
 void Machine::trace(sc_core::sc_trace_file* file, const ProcessOf& process_of) {
   views_ = std::make_unique<ViewQueue>("views");
   for (const auto& set : harts_) set->trace(file, *views_, process_of);

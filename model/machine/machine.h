@@ -49,6 +49,8 @@ class Machine : public sc_core::sc_module {
   // Before run(), on a machine with exact_step: only then does kernel time show each step at its
   // own.
   void trace(sc_core::sc_trace_file* file, const ProcessOf& process_of);
+  // Before run(); nullptr: nobody watches.
+  void tell(IMachineEvents* events);
 
   static constexpr PhysAddr kMemoryBase{0x80000000};
 
