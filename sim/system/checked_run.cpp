@@ -4,58 +4,54 @@
 #include <fmt/format.h>
 
 namespace cowmmu {
-namespace {
 
-using Hook = std::function<void(HartId, Pid, KillReason, VirtAddr)>;
-
-// Adds the kill hook to an observer.
-template <class Base>
-class WithKills : public Base {
+class CheckedRun::Kills : public IOsObserver {
  public:
-  template <class... Args>
-  explicit WithKills(Hook hook, Args&&... args)
-      : Base(std::forward<Args>(args)...), hook_(std::move(hook)) {}
+  explicit Kills(CheckedRun& run) : run_(run) {}
   void killed(ICpu& cpu, Pid pid, KillReason why, VirtAddr va) override {
-    hook_(cpu.id(), pid, why, va);
+    if (run_.options_.on_kill)
+      run_.options_.on_kill(run_.system_->kernel().running(cpu.id()), pid, why, va);
   }
 
  private:
-  Hook hook_;
+  CheckedRun& run_;
 };
-
-}  // namespace
 
 CheckedRun::CheckedRun(const Configuration& config, Options options)
     : memory_(Machine::kMemoryBase, config.params.machine.dram.bytes),
-      options_(std::move(options)) {
-  const Hook hook = [this](HartId hart, Pid pid, KillReason why, VirtAddr va) {
-    if (options_.on_kill) options_.on_kill(system_->kernel().running(hart), pid, why, va);
-  };
+      options_(std::move(options)),
+      kills_(std::make_unique<Kills>(*this)) {
   System::Options system;
   system.exact_step = options_.exact_step;
   system.mutants = options_.mutants;
   system.rtl_waves = options_.rtl_waves;
   system.on_end = options_.on_end;
-  if (options_.check) {
-    const auto space_of = [this](HartId hart) { return system_->kernel().loaded(hart); };
-    const auto only = [this](HartId hart) { return system_->kernel().only_reachable(hart); };
-    oracles_ = std::make_unique<WithKills<Oracles>>(hook, memory_, space_of, only);
-    system.os_observer = oracles_.get();
-    system.access_observer = oracles_.get();
-    system.untimed_access = [this](UntimedCpu& cpu, Access access, VirtAddr va, uint64_t value) {
-      const AddressSpace* space = system_->kernel().loaded(cpu.id());
-      if (access == Access::kStore) return oracles_->plain_store(*space, va, value);
-      oracles_->plain_load(cpu, *space, va, value);
-    };
-  } else {
-    kills_ = std::make_unique<WithKills<IOsObserver>>(hook);
-    system.os_observer = kills_.get();
+  system.machine_events = options_.machine_events;
+  system.os_observer = kills_.get();
+  if (options_.check || options_.os_observer != nullptr) {
+    observers_.add(*kills_);
+    system.os_observer = &observers_;
   }
+  if (options_.check) start_oracles(system);
+  if (options_.os_observer != nullptr) observers_.add(*options_.os_observer);
   system_.emplace(config.params, config.seed, memory_, std::move(system));
   if (oracles_ == nullptr) return;
   for (uint64_t h = 0; h < config.params.machine.harts; ++h)
     oracles_->watch(system_->machine().hart(HartId(h)).mmu());
   oracles_->watch_queue([this](Ppn frame) { return system_->machine().copier().holds(frame); });
+}
+
+void CheckedRun::start_oracles(System::Options& system) {
+  const auto space_of = [this](HartId hart) { return system_->kernel().loaded(hart); };
+  const auto only = [this](HartId hart) { return system_->kernel().only_reachable(hart); };
+  oracles_ = std::make_unique<Oracles>(memory_, space_of, only);
+  observers_.add(*oracles_);
+  system.access_observer = oracles_.get();
+  system.untimed_access = [this](UntimedCpu& cpu, Access access, VirtAddr va, uint64_t value) {
+    const AddressSpace* space = system_->kernel().loaded(cpu.id());
+    if (access == Access::kStore) return oracles_->plain_store(*space, va, value);
+    oracles_->plain_load(cpu, *space, va, value);
+  };
 }
 
 void CheckedRun::run(std::unique_ptr<IProgram> init, bool untimed_to_mark) {

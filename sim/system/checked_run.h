@@ -9,6 +9,7 @@
 
 #include "config/scenario.h"
 #include "oracle/oracles.h"
+#include "system/observers.h"
 #include "system/system.h"
 
 namespace cowmmu {
@@ -23,6 +24,8 @@ class CheckedRun {
     std::function<std::vector<Tid>(const EndReport&)> on_end;
     // A process is being killed: its thread is still the hart's.
     std::function<void(const Thread*, Pid, KillReason, VirtAddr)> on_kill;
+    IOsObserver* os_observer = nullptr;  // besides the oracles
+    IMachineEvents* machine_events = nullptr;
   };
   CheckedRun(const Configuration& config, Options options);
 
@@ -35,9 +38,13 @@ class CheckedRun {
   std::vector<std::string> findings() const;
 
  private:
+  class Kills;
+  void start_oracles(System::Options& system);
+
   FrameStore memory_;
   Options options_;
-  std::unique_ptr<IOsObserver> kills_;  // where no oracle runs
+  std::unique_ptr<IOsObserver> kills_;
+  Observers observers_;
   std::unique_ptr<Oracles> oracles_;
   std::optional<System> system_;
   uint64_t leaked_ = 0;

@@ -35,6 +35,7 @@ System::System(const Params& params, uint64_t seed, FrameStore& memory, Options 
     hart.observe(options_.access_observer);
     binding_.attach(hart);
   }
+  machine_.tell(options_.machine_events);
 }
 
 System::~System() = default;
@@ -55,6 +56,7 @@ void System::run(std::unique_ptr<IProgram> init, bool untimed_to_mark) {
 void System::mark(ICpu& cpu) {
   if (timed_) machine_.mark(static_cast<HartCpu&>(cpu).hart());
   counters_.restart();
+  observer().measured(cpu);
   marked_ = true;
   marked_at_ = std::chrono::steady_clock::now();
 }

@@ -23,6 +23,7 @@ class System : private IKernelHost {
     bool exact_step = false;
     IOsObserver* os_observer = nullptr;
     IAccessObserver* access_observer = nullptr;
+    IMachineEvents* machine_events = nullptr;
     UntimedAccess untimed_access;        // user accesses before the machine runs
     RtlWaves rtl_waves;                  // of blocks that are RTL; empty: none
     const OsMutants* mutants = nullptr;  // tests only

@@ -43,6 +43,7 @@ std::optional<Ppn> FrameAllocator::allocate(ICpu& cpu, FrameUse use, unsigned or
   descriptors_.set_frame(cpu, *frame, {.state = state_of(use), .exclusive = user, .order = order});
   usage_.change(cpu, use, static_cast<int64_t>(frames));
   counters_.of(cpu).frames_allocated += frames;
+  observer_.frames_in_use(cpu, static_cast<int64_t>(frames));
   return frame;
 }
 
@@ -83,6 +84,7 @@ void FrameAllocator::free(ICpu& cpu, Ppn frame) {
   spend(cpu, cost_.free + charge_ * frames);
   usage_.change(cpu, use, -static_cast<int64_t>(frames));
   counters_.of(cpu).frames_freed += frames;
+  observer_.frames_in_use(cpu, -static_cast<int64_t>(frames));
   give_block(cpu, frame, word.order);
   limits_.uncharge(cpu, use, frames);
 }

@@ -56,6 +56,7 @@ void Kernel::on_page_fault(ICpu& cpu, Cause cause, VirtAddr va) {
 
 void Kernel::on_syscall(ICpu& cpu, const Op& op) {
   begin(cpu);
+  core_.sys.observer.syscall(cpu, op.number);
   spend(cpu, core_.cost().syscall);
   dispatch_syscall(core_, cpu, op);
   end(cpu);

@@ -28,7 +28,7 @@ Opened open_page(MemoryCore& core, ICpu& cpu, AddressSpace& space, VirtAddr va, 
   const Resolved resolved = resolve(core, cpu, space, va, access);
   if (resolved.outcome == FaultOutcome::kSegv) return {SysError::kBadAddress, {}};
   if (resolved.outcome == FaultOutcome::kNoMemory) return {SysError::kNoMemory, {}};
-  count_fault(core, cpu, *resolved.kind, begin, Cycles(0));
+  count_fault(core, cpu, {*resolved.kind, va, begin, Cycles(0)});
   return {SysError::kNone, resolved.pte.ppn()};
 }
 

@@ -82,7 +82,7 @@ FaultOutcome MemoryManager::fault(ICpu& cpu, AddressSpace& space, Cause cause, V
     resolved = resolve(impl_->core, cpu, space, va, access_of(cause));
   }
   if (resolved.kind) {
-    count_fault(impl_->core, cpu, *resolved.kind, begin, impl_->core.services.trap_cycles);
+    count_fault(impl_->core, cpu, {*resolved.kind, va, begin, impl_->core.services.trap_cycles});
   }
   return resolved.outcome;
 }

@@ -61,8 +61,20 @@ class IOsObserver {
   // the file meanwhile may be in the copy or not; after the end, stores are the space's own.
   virtual void file_copy_begin(ICpu&, const AddressSpace&, VirtAddr) {}
   virtual void file_copy_end(ICpu&, const AddressSpace&, VirtAddr, Ppn /*copy*/) {}
-  // For the timeline and for tests.
   virtual void fault(ICpu&, const AddressSpace&, VirtAddr, FaultKind) {}
+  // For the timeline and for tests. The first three: what the statistics count, when they do.
+  virtual void fault_counted(ICpu&, VirtAddr, FaultKind) {}
+  virtual void forked(ICpu&, Pid /*child*/) {}  // vfork, too
+  virtual void ended(ICpu&, Pid, bool /*killed*/) {}
+  virtual void frames_in_use(ICpu&, int64_t /*change*/) {}
+  virtual void syscall(ICpu&, uint32_t /*number*/) {}
+  // A shootdown with other harts, from its first step to its last acknowledgement.
+  virtual void shootdown_begin(ICpu&, uint64_t /*targets*/) {}
+  virtual void shootdown_end(ICpu&) {}
+  // This hart has done what the initiator's request asks, and is about to say so.
+  virtual void acknowledged(ICpu&, HartId /*initiator*/) {}
+  // The measured part begins: counters and ledgers have restarted from 0.
+  virtual void measured(ICpu&) {}
   virtual void killed(ICpu&, Pid, KillReason, VirtAddr) {}
 };
 

@@ -63,6 +63,7 @@ bool become_zombie(KernelCore& core, ICpu& cpu, Process& process) {
 void count_end(KernelCore& core, ICpu& cpu, const EndReport& end) {
   HartCounters& counters = core.counters(cpu);
   ++(end.killed ? counters.processes_killed : counters.processes_exited);
+  core.sys.observer.ended(cpu, end.process, end.killed.has_value());
 }
 
 void report_end(KernelCore& core, ICpu& cpu, const EndReport& end) {

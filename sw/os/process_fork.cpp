@@ -85,16 +85,18 @@ SysResult fork_current(KernelCore& core, ICpu& cpu, Placement place) {
     publish(core, cpu, std::move(made), parent.process, hart);
   }
   ++core.counters(cpu).forks;
+  core.sys.observer.forked(cpu, pid);
   count_fork(core, cpu, parent);
   return {pid.value, SysError::kNone};
 }
 
 void vfork_current(KernelCore& core, ICpu& cpu, Placement place) {
   Thread& parent = core.current(cpu);
+  Pid pid{};
   {
     PhaseGuard phase(cpu, Phase::kForkSetup);
     spend(cpu, core.cost().fork_base);
-    const Pid pid = core.table.reserve_pid(cpu);
+    pid = core.table.reserve_pid(cpu);
     NewProcess made =
         make_process(core, cpu, pid, parent.process->memory, clone_program(cpu, parent));
     made.process->vfork_parent = parent.tid;
@@ -106,6 +108,7 @@ void vfork_current(KernelCore& core, ICpu& cpu, Placement place) {
     publish(core, cpu, std::move(made), parent.process, hart);
   }
   ++core.counters(cpu).forks;
+  core.sys.observer.forked(cpu, pid);
   sleep_current(core, cpu, Resume::kVfork);
 }
 

@@ -45,7 +45,13 @@ struct Resolved {
 
 Resolved resolve(MemoryCore& core, ICpu& cpu, AddressSpace& space, VirtAddr va, Access access);
 // Adds to the statistics; `trap`: cycles outside the kernel that belong to the fault.
-void count_fault(MemoryCore& core, ICpu& cpu, FaultKind kind, Cycles begin, Cycles trap);
+struct FaultCount {
+  FaultKind kind{};
+  VirtAddr va{};
+  Cycles begin{};
+  Cycles trap{};
+};
+void count_fault(MemoryCore& core, ICpu& cpu, const FaultCount& fault);
 
 // Each returns the kind, or nothing where no memory is left; the page is then as it was.
 using Handled = std::optional<FaultKind>;

@@ -66,9 +66,10 @@ Handled update_marks(Fault& f) {
   return allowed && f.slot.pte != before ? FaultKind::kAccessedDirty : FaultKind::kSpurious;
 }
 
-void count_fault(MemoryCore& core, ICpu& cpu, FaultKind kind, Cycles begin, Cycles trap) {
-  const Cycles taken = cpu.now() - begin + trap;
-  core.services.counters.of(cpu).fault_cycles[static_cast<size_t>(kind)].add(taken.value);
+void count_fault(MemoryCore& core, ICpu& cpu, const FaultCount& fault) {
+  const Cycles taken = cpu.now() - fault.begin + fault.trap;
+  core.services.counters.of(cpu).fault_cycles[static_cast<size_t>(fault.kind)].add(taken.value);
+  core.services.observer.fault_counted(cpu, fault.va, fault.kind);
 }
 
 }  // namespace cowmmu

@@ -25,13 +25,15 @@ class Broadcast : public IShootdownPolicy {
     if (request.empty()) return;
     PhaseGuard phase(cpu, Phase::kShootdownSend);
     const Cycles began = cpu.now();
+    const bool remote = others_ != 0 && !local_only_;
+    if (remote) observer_.shootdown_begin(cpu, others_);
     const auto fence = [&](const Fence& at) { send(cpu, at, request.free_of_cost); };
     if (needs_whole_asid(request, ceiling_)) {
       fence(Fence::of_asid(space.asid));
     } else {
       for (const FlushRange& range : request.leaves) each_fence(space.asid, range, fence);
     }
-    if (others_ != 0 && !local_only_) await(cpu, began);
+    if (remote) await(cpu, began);
     observer_.invalidated(cpu, space, request);
   }
   void serve(ICpu&) override {}  // no interrupt is sent
@@ -52,6 +54,7 @@ class Broadcast : public IShootdownPolicy {
     ++counters.shootdowns;
     counters.shootdown_targets += others_;
     counters.shootdown_cycles.add((cpu.now() - began).value);
+    observer_.shootdown_end(cpu);
   }
 
   uint64_t ceiling_;

@@ -11,7 +11,7 @@ namespace {
 class IpiAll : public IShootdownPolicy {
  public:
   explicit IpiAll(const ShootdownServices& s)
-      : protocol_(s.params, s.harts, s.arena, s.counters),
+      : protocol_(s),
         observer_(s.observer),
         local_only_(s.mutants != nullptr && s.mutants->flush_local_only) {}
 

@@ -15,7 +15,7 @@ namespace {
 class IpiMask : public IShootdownPolicy {
  public:
   explicit IpiMask(const ShootdownServices& s)
-      : protocol_(s.params, s.harts, s.arena, s.counters),
+      : protocol_(s),
         observer_(s.observer),
         local_only_(s.mutants != nullptr && s.mutants->flush_local_only) {}
 

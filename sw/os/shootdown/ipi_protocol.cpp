@@ -23,15 +23,15 @@ void each_fence(const FreeFlushes::Request& request, Do fence) {
 
 }  // namespace
 
-IpiProtocol::IpiProtocol(const OsParams& params, uint64_t harts, KernelArena& arena,
-                         OsCounters& counters)
-    : params_(params),
-      harts_(harts),
-      first_(arena.reserve_lines(harts * (2 + kRequestLines))),
-      counters_(counters),
-      free_forks_(params.cost.fork_flush == "free"),
-      free_(harts),
-      acks_rest_(harts) {}
+IpiProtocol::IpiProtocol(const ShootdownServices& s)
+    : params_(s.params),
+      harts_(s.harts),
+      first_(s.arena.reserve_lines(s.harts * (2 + kRequestLines))),
+      observer_(s.observer),
+      counters_(s.counters),
+      free_forks_(s.params.cost.fork_flush == "free"),
+      free_(s.harts),
+      acks_rest_(s.harts) {}
 
 bool IpiProtocol::whole(const FlushRequest& request) const {
   return needs_whole_asid(request, params_.flush_ceiling) || request.leaves.size() > kMaxRanges;
@@ -43,6 +43,7 @@ void IpiProtocol::flush(ICpu& cpu, const Target& target, const FlushRequest& req
   PhaseGuard phase(cpu, Phase::kShootdownSend);
   const Cycles began = cpu.now();
   const uint64_t remote = target.harts & ~(1ULL << cpu.id().value);
+  if (remote != 0) observer_.shootdown_begin(cpu, std::popcount(remote));
   if (request.free_of_cost) {
     flush_free(cpu, target, remote, request);
     return count(cpu, remote, began);
@@ -64,6 +65,7 @@ void IpiProtocol::count(ICpu& cpu, uint64_t remote, Cycles began) {
   ++counters.shootdowns;
   counters.shootdown_targets += std::popcount(remote);
   counters.shootdown_cycles.add((cpu.now() - began).value);
+  observer_.shootdown_end(cpu);
 }
 
 void IpiProtocol::write_request(ICpu& cpu, Asid asid, const FlushRequest& request) {
@@ -134,6 +136,11 @@ void IpiProtocol::serve(ICpu& cpu) {
   if (free_forks_) serve_free(cpu);
 }
 
+void IpiProtocol::acknowledge(ICpu& cpu, HartId initiator) {
+  observer_.acknowledged(cpu, initiator);
+  cpu.atomic(AtomicOp::kAdd, acks(initiator), ~0ULL);  // minus one
+}
+
 void IpiProtocol::serve_free(ICpu& cpu) {
   PhaseGuard phase(cpu, Phase::kShootdownServe);
   cpu.synchronise();
@@ -143,7 +150,7 @@ void IpiProtocol::serve_free(ICpu& cpu) {
     const FreeFlushes::Request& request = free_.read(initiator);
     spend(cpu, params_.cost.ipi_handler);
     each_fence(request, [&cpu](const Fence& at) { cpu.fence(at); });
-    cpu.atomic(AtomicOp::kAdd, acks(initiator), ~0ULL);  // minus one
+    acknowledge(cpu, initiator);
   }
 }
 
@@ -162,7 +169,7 @@ void IpiProtocol::serve_one(ICpu& cpu, HartId initiator) {
                  [&cpu](const Fence& at) { cpu.fence(at); });
     }
   }
-  cpu.atomic(AtomicOp::kAdd, acks(initiator), ~0ULL);  // minus one
+  acknowledge(cpu, initiator);
 }
 
 }  // namespace cowmmu

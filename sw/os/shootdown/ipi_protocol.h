@@ -24,16 +24,14 @@
 
 #include <vector>
 
-#include "os/kernel_arena.h"
-#include "os/os_counters.h"
 #include "os/shootdown/free_flush.h"
-#include "params/params.h"
+#include "os/shootdown/policies.h"
 
 namespace cowmmu {
 
 class IpiProtocol {
  public:
-  IpiProtocol(const OsParams& params, uint64_t harts, KernelArena& arena, OsCounters& counters);
+  explicit IpiProtocol(const ShootdownServices& services);
 
   struct Target {
     uint64_t harts = 0;  // bit h; the initiator's own is ignored
@@ -60,6 +58,7 @@ class IpiProtocol {
   // Until the word of acknowledgements says so.
   void await(ICpu& cpu, uint64_t done);
   void serve_free(ICpu& cpu);
+  void acknowledge(ICpu& cpu, HartId initiator);
   void count(ICpu& cpu, uint64_t remote, Cycles began);
   void serve_one(ICpu& cpu, HartId initiator);
 
@@ -75,6 +74,7 @@ class IpiProtocol {
   const OsParams& params_;
   const uint64_t harts_;
   const PhysAddr first_;
+  IOsObserver& observer_;
   OsCounters& counters_;
   const bool free_forks_;  // os.cost.fork_flush = free
   FreeFlushes free_;
