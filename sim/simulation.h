@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct RunOptions {
   std::filesystem::path gtkw;  // and GTKWave's view of it; `shown_vcd` is the name that it opens
   std::string shown_vcd;
   std::map<std::string, WaveFile> rtl_vcds;  // the insides of blocks that are RTL, by block
+  std::optional<WaveFile> timeline;          // its events go here; none: none are kept
   // Called now and then with the work done so far; total 0: not known.
   std::function<void(uint64_t done, uint64_t total)> progress;
 };

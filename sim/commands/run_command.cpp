@@ -19,11 +19,13 @@ namespace {
 namespace fs = std::filesystem;
 
 void check_options(const RunCommandOptions& options) {
-  if (options.timeline) throw NotAvailable("--timeline");
   if (options.vcd == "fst") throw NotAvailable("--vcd fst");
   if (!options.vcd.empty() && options.out.empty()) {
     throw InputError("--vcd: found no --out, allowed with --out DIR, where the waveform goes");
   }
+  if (options.timeline && options.out.empty())
+    throw InputError(
+        "--timeline: found no --out, allowed with --out DIR, where timeline.json goes");
 }
 
 // Fails now rather than after a long simulation: makes the temporary file and removes it again.
@@ -64,12 +66,31 @@ struct Waveform {
   std::map<std::string, NamedOutput> rtl;
 };
 
-RunOptions options_of(const RunCommandOptions& options, const Waveform* wave,
+// What is written while the simulation runs; nullptr: not asked for.
+struct Recorded {
+  std::unique_ptr<Waveform> wave;
+  std::unique_ptr<NamedOutput> timeline;
+
+  Recorded(const RunCommandOptions& options, const Scenario& scenario) {
+    const fs::path out = options.out;
+    if (!options.vcd.empty())
+      wave = std::make_unique<Waveform>(out, scenario.config.params.machine);
+    if (options.timeline) timeline = std::make_unique<NamedOutput>(out / "timeline.json");
+  }
+  void commit() {
+    if (wave) wave->commit();
+    if (timeline) timeline->commit();
+  }
+};
+
+RunOptions options_of(const RunCommandOptions& options, const Recorded& recorded,
                       const std::shared_ptr<Progress>& progress) {
   RunOptions run;
   run.check = options.check;
   run.exact_step = options.exact_step;
-  if (wave != nullptr) {
+  if (recorded.timeline)
+    run.timeline = WaveFile{recorded.timeline->path(), fs::path(options.out) / "timeline.json"};
+  if (const Waveform* wave = recorded.wave.get()) {
     run.vcd = wave->vcd.path();
     run.gtkw = wave->gtkw.path();
     run.shown_vcd = "wave.vcd";
@@ -96,17 +117,15 @@ ExitStatus run_command(const RunCommandOptions& options, CommandContext& context
   const Scenario scenario = load_scenario(options.scenario, context.overrides);
   if (!options.out.empty()) make_output_folder(options.out);
   probe(options.stats);
-  std::unique_ptr<Waveform> wave;
-  if (!options.vcd.empty())
-    wave = std::make_unique<Waveform>(options.out, scenario.config.params.machine);
+  Recorded recorded(options, scenario);
 
   auto progress = std::make_shared<Progress>("run", !context.quiet);
-  const SimulationJob job{scenario, options_of(options, wave.get(), progress)};
+  const SimulationJob job{scenario, options_of(options, recorded, progress)};
   const Finished finished = simulate_isolated(context.simulate, {job}, 1).front();
   progress->clear();
 
   if (!finished.stats.empty()) {
-    if (wave) wave->commit();
+    recorded.commit();
     write_outputs(options, finished, context);
   }
   for (const std::string& m : finished.messages) context.err << "cowmmu run: " << m << "\n";

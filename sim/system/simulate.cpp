@@ -15,6 +15,7 @@
 #include "system/collect.h"
 #include "system/trace_root.h"
 #include "system/workload_program.h"
+#include "timeline/timeline.h"
 #include "twins/wave_files.h"
 #include "wave/waveform.h"
 
@@ -57,18 +58,24 @@ class Simulation {
   Simulation(const Scenario& scenario, const RunOptions& options, WaveFiles& rtl_waves)
       : scenario_(scenario),
         options_(options),
+        timeline_(timeline()),
         run_(scenario.config, {.check = options.check,
                                .exact_step = options.exact_step || !options.vcd.empty(),
                                .rtl_waves = rtl_waves.sinks(),
                                .on_end = [this](const EndReport& r) { return ended(r); },
                                .on_kill = [this](const Thread* thread, Pid pid, KillReason why,
-                                                 VirtAddr va) { killed(thread, pid, why, va); }}) {}
+                                                 VirtAddr va) { killed(thread, pid, why, va); },
+                               .os_observer = timeline_.get(),
+                               .machine_events = timeline_.get()}) {}
 
   SimulationResult result() {
     const auto begin = std::chrono::steady_clock::now();
     std::optional<Waveform> wave = waveform();
     run_.run(first_program(), untimed_to_mark(scenario_.workload));
     if (wave) wave->finish();
+    if (timeline_)
+      timeline_->finish(run_.system().machine(), run_.system().cycles(),
+                        run_.system().frames().totals().total);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     SimulationResult r;
     fill(r.stats);
@@ -90,13 +97,23 @@ class Simulation {
 
   std::optional<Waveform> waveform() {
     if (options_.vcd.empty()) return std::nullopt;
-    const auto process_of = [this](HartId hart) {
+    return std::optional<Waveform>(std::in_place,
+                                   Waveform::Files{options_.vcd, options_.gtkw, options_.shown_vcd},
+                                   run_.system().machine(), process_of());
+  }
+
+  std::unique_ptr<Timeline> timeline() {
+    if (!options_.timeline) return nullptr;
+    return std::make_unique<Timeline>(
+        Timeline::File{options_.timeline->path, options_.timeline->shown},
+        scenario_.config.params.machine.harts, process_of());
+  }
+
+  ProcessOf process_of() {
+    return [this](HartId hart) {
       const Thread* thread = run_.system().kernel().running(hart);
       return thread == nullptr ? Pid{} : thread->process->pid;
     };
-    return std::optional<Waveform>(std::in_place,
-                                   Waveform::Files{options_.vcd, options_.gtkw, options_.shown_vcd},
-                                   run_.system().machine(), process_of);
   }
 
   std::vector<Tid> ended(const EndReport& report) {
@@ -160,6 +177,7 @@ class Simulation {
   const RunOptions& options_;
   Recording recording_;
   std::vector<std::string> failures_;
+  std::unique_ptr<Timeline> timeline_;  // nullptr: none is asked for
   CheckedRun run_;
 };
 

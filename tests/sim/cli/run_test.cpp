@@ -49,11 +49,24 @@ TEST_F(RunCommand, vcd_needs_a_folder_and_a_known_format) {
   EXPECT_TRUE(has(err_, "vdc")) << err_;
 }
 
+TEST_F(RunCommand, timeline_writes_one_into_the_folder) {
+  EXPECT_EQ(run({"run", "--timeline", scenario_, "--out", path("o")}), 0) << err_;
+  EXPECT_EQ(files(), "o/stats.json o/timeline.json");
+  EXPECT_EQ(read("o/timeline.json"), path("o/timeline.json") + "\n");
+  EXPECT_EQ(run({"run", "--timeline", scenario_}), 2);
+  EXPECT_TRUE(has(err_, "--timeline: found no --out, allowed with --out DIR")) << err_;
+}
+
+TEST_F(RunCommand, a_run_that_fails_without_statistics_leaves_no_timeline) {
+  EXPECT_EQ(run({"run", "--timeline", scenario_, "--set", "workload.pages=13", "--set",
+                 "os.fork=textbook", "--out", path("o")}),
+            1);
+  EXPECT_EQ(files(), "");
+}
+
 TEST_F(RunCommand, options_not_built_yet_are_named) {
   EXPECT_EQ(run({"run", scenario_, "--vcd", "fst", "--out", path("o")}), 2);
   EXPECT_EQ(err_, "cowmmu run: not available yet: --vcd fst\n");
-  EXPECT_EQ(run({"run", scenario_, "--timeline", "--out", path("o")}), 2);
-  EXPECT_EQ(err_, "cowmmu run: not available yet: --timeline\n");
   EXPECT_EQ(files(), "");
 }
 

@@ -50,6 +50,7 @@ SimulationResult fake_simulate(const Scenario& scenario, const RunOptions& optio
     std::ofstream(options.vcd) << "$end\n";
     std::ofstream(options.gtkw) << options.shown_vcd << "\n";
   }
+  if (options.timeline) std::ofstream(options.timeline->path) << options.timeline->shown << "\n";
   if (pages == 14) {
     for (;;) ::pause();
   }
