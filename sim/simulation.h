@@ -17,13 +17,12 @@
 namespace cowmmu {
 
 struct RunOptions {
-  bool check = false;          // the oracles run along
-  bool exact_step = false;     // no run-ahead; always so with a waveform
-  std::filesystem::path vcd;   // the waveform goes here; empty: none
-  std::filesystem::path gtkw;  // and GTKWave's view of it; `shown_vcd` is the name that it opens
-  std::string shown_vcd;
-  std::map<std::string, WaveFile> rtl_vcds;  // the insides of blocks that are RTL, by block
-  std::optional<WaveFile> timeline;          // its events go here; none: none are kept
+  bool check = false;                         // the oracles run along
+  bool exact_step = false;                    // no run-ahead; always so with a waveform
+  std::optional<WaveFile> wave;               // the waveform goes here; none: there is none
+  std::filesystem::path gtkw;                 // and GTKWave's view of it
+  std::map<std::string, WaveFile> rtl_waves;  // the insides of blocks that are RTL, by block
+  std::optional<WaveFile> timeline;           // its events go here; none: none are kept
   // Called now and then with the work done so far; total 0: not known.
   std::function<void(uint64_t done, uint64_t total)> progress;
 };

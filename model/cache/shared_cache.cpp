@@ -2,6 +2,7 @@
 #include "cache/shared_cache.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "base/check.h"
@@ -45,9 +46,7 @@ void SharedCache::leave_sleep() {
 }
 
 void SharedCache::step(Transaction& t) {
-  traced_line_ = t.line.value;
-  traced_stage_ = static_cast<uint32_t>(t.stage);
-  traced_hart_ = static_cast<uint32_t>(t.hart.value);
+  if (view_ != nullptr) view_->show(t);
   switch (t.stage) {
     case Stage::kRequest:
       return request(t);
@@ -254,11 +253,21 @@ void SharedCache::write_back(LineAddr line, const Transaction& t) {
   dram_->enqueue({line, true, domain_->slot(t.at, t.hart), 0});
 }
 
+void SharedCache::View::show(const Transaction& t) {
+  static constexpr std::array kStages = {"lookup", "hit",  "request", "snoop",
+                                         "dram",   "fill", "done"};
+  static_assert(kStages.size() == static_cast<size_t>(Stage::kDone) + 1);
+  line = t.line.value;
+  stage.set(kStages[static_cast<size_t>(t.stage)]);
+  hart = static_cast<uint32_t>(t.hart.value);
+}
+
 void SharedCache::trace(sc_core::sc_trace_file* file) const {
   const std::string prefix = std::string(name()) + ".";
-  sc_core::sc_trace(file, traced_line_, prefix + "line");
-  sc_core::sc_trace(file, traced_stage_, prefix + "stage");
-  sc_core::sc_trace(file, traced_hart_, prefix + "hart");
+  view_ = std::make_unique<View>();
+  sc_core::sc_trace(file, view_->line, prefix + "line");
+  view_->stage.trace(file, prefix + "stage");
+  sc_core::sc_trace(file, view_->hart, prefix + "hart");
 }
 
 }  // namespace cowmmu

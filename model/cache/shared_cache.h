@@ -17,6 +17,7 @@
 #pragma once
 
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <memory>
 #include <optional>
 #include <systemc>
 #include <vector>
@@ -25,6 +26,7 @@
 #include "cache/llc_array.h"
 #include "cache/transaction.h"
 #include "clock/local_clock.h"
+#include "clock/text_signal.h"
 #include "dram/dram.h"
 
 namespace cowmmu {
@@ -88,6 +90,13 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
     Transaction* first = nullptr;
     Transaction* last = nullptr;
   };
+  // The last step, for a waveform.
+  struct View {
+    uint64_t line = 0;
+    TextSignal<7> stage{""};
+    uint32_t hart = 0;
+    void show(const Transaction& t);
+  };
 
   void know(LocalClock& clock);
   void request(Transaction& t);
@@ -117,9 +126,8 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
   std::vector<Cycles> bank_free_;
   boost::unordered_flat_map<LineAddr, Lock, std::hash<LineAddr>> locks_;
   SharedCacheStats stats_;
-  uint64_t traced_line_ = 0;
-  uint32_t traced_stage_ = 0;
-  uint32_t traced_hart_ = 0;
+  // Made by trace(), which SystemC has const; nullptr: no waveform.
+  mutable std::unique_ptr<View> view_;
 };
 
 }  // namespace cowmmu

@@ -37,8 +37,9 @@ void HartView::show_access(const UserContext& context) {
 void HartView::show_fault(const UserContext& context, Cause cause) {
   faulted_ = &context;
   fault_va_ = context.op.va;
-  show([this, cause] {
+  show([this, cause, op = context.op.kind] {
     ++faults_;
+    fault_.set(name_of(op));
     cause_ = static_cast<uint32_t>(cause);
   });
 }
@@ -59,6 +60,7 @@ void HartView::trace(sc_core::sc_trace_file* file, const std::string& prefix) co
   sc_core::sc_trace(file, retry_, prefix + "retry");
   sc_core::sc_trace(file, faults_, prefix + "faults");
   sc_core::sc_trace(file, cause_, prefix + "cause");
+  fault_.trace(file, prefix + "fault");
   sc_core::sc_trace(file, process_, prefix + "process");
   sc_core::sc_trace(file, asid_, prefix + "asid");
 }

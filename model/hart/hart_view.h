@@ -50,7 +50,8 @@ class HartView {
   uint64_t accesses_ = 0;  // tells two equal ones apart
   bool retry_ = false;
   uint32_t faults_ = 0;
-  uint32_t cause_ = 0;  // of the last page fault, as in scause
+  uint32_t cause_ = 0;       // of the last page fault, as in scause
+  TextSignal<5> fault_{""};  // load, store, fetch: what it was for
   uint64_t process_ = 0;
   uint64_t asid_ = 0;
 };

@@ -12,6 +12,7 @@
 #include "output/output_file.h"
 #include "output/progress.h"
 #include "stats/pretty_json.h"
+#include "wave/wave_output.h"
 
 namespace cowmmu {
 namespace {
@@ -19,7 +20,11 @@ namespace {
 namespace fs = std::filesystem;
 
 void check_options(const RunCommandOptions& options) {
-  if (options.vcd == "fst") throw NotAvailable("--vcd fst");
+  if (options.vcd == "fst" && !can_convert_to_fst())
+    throw InputError(
+        "--vcd fst: found no vcd2fst, which makes it (Debian's package gtkwave), allowed without "
+        "it "
+        "--vcd vcd");
   if (!options.vcd.empty() && options.out.empty()) {
     throw InputError("--vcd: found no --out, allowed with --out DIR, where the waveform goes");
   }
@@ -34,16 +39,24 @@ void probe(const std::string& path) {
 }
 
 // The waveform's files under their temporary names: the machine's, its view, and those of the RTL's
-// insides, rtl_BLOCK.vcd.
+// insides, rtl_BLOCK.vcd (or .fst).
 struct Waveform {
-  Waveform(const fs::path& in, const MachineParams& machine)
-      : folder(in), vcd(in / "wave.vcd"), gtkw(in / "wave.gtkw") {
+  Waveform(const fs::path& in, const std::string& format, const MachineParams& machine)
+      : folder(in), suffix("." + format), wave(in / ("wave" + suffix)), gtkw(in / "wave.gtkw") {
     for (const std::string& block : rtl_block_names(machine))
       rtl.try_emplace(block, folder / rtl_file(block));
   }
-  static std::string rtl_file(const std::string& block) { return "rtl_" + block + ".vcd"; }
+  // vcd2fst, where it was stopped, has left a file of its own beside each.
+  ~Waveform() {
+    remove_rest(wave);
+    for (const auto& [block, output] : rtl) remove_rest(output);
+  }
+  Waveform(const Waveform&) = delete;
+  Waveform& operator=(const Waveform&) = delete;
+
+  std::string rtl_file(const std::string& block) const { return "rtl_" + block + suffix; }
   void commit() {
-    vcd.commit();
+    wave.commit();
     gtkw.commit();
     for (auto& [block, output] : rtl) output.commit();
     remove_others();
@@ -53,15 +66,28 @@ struct Waveform {
     std::vector<fs::path> others;
     for (const auto& entry : fs::directory_iterator(folder)) {
       const std::string name = entry.path().filename().string();
-      const bool of_mmu = name.starts_with("rtl_mmu") && name.ends_with(".vcd");
-      if (!of_mmu && name != rtl_file("copier")) continue;
-      if (std::ranges::none_of(rtl, [&](const auto& mine) { return rtl_file(mine.first) == name; }))
-        others.push_back(entry.path());
+      if (is_wave_file(name) && !is_mine(name)) others.push_back(entry.path());
     }
     for (const fs::path& other : others) fs::remove(other);
   }
+  static bool is_wave_file(const std::string& name) {
+    const fs::path path(name);
+    if (path.extension() != ".vcd" && path.extension() != ".fst") return false;
+    const std::string stem = path.stem().string();
+    return stem == "wave" || stem == "rtl_copier" || stem.starts_with("rtl_mmu");
+  }
+  bool is_mine(const std::string& name) const {
+    return name == "wave" + suffix ||
+           std::ranges::any_of(rtl, [&](const auto& mine) { return rtl_file(mine.first) == name; });
+  }
+  static void remove_rest(const NamedOutput& output) {
+    std::error_code ignored;
+    if (!output.path().empty()) fs::remove(output.path().string() + ".hier", ignored);
+  }
+
   fs::path folder;
-  NamedOutput vcd;
+  std::string suffix;
+  NamedOutput wave;
   NamedOutput gtkw;
   std::map<std::string, NamedOutput> rtl;
 };
@@ -74,7 +100,7 @@ struct Recorded {
   Recorded(const RunCommandOptions& options, const Scenario& scenario) {
     const fs::path out = options.out;
     if (!options.vcd.empty())
-      wave = std::make_unique<Waveform>(out, scenario.config.params.machine);
+      wave = std::make_unique<Waveform>(out, options.vcd, scenario.config.params.machine);
     if (options.timeline) timeline = std::make_unique<NamedOutput>(out / "timeline.json");
   }
   void commit() {
@@ -91,11 +117,10 @@ RunOptions options_of(const RunCommandOptions& options, const Recorded& recorded
   if (recorded.timeline)
     run.timeline = WaveFile{recorded.timeline->path(), fs::path(options.out) / "timeline.json"};
   if (const Waveform* wave = recorded.wave.get()) {
-    run.vcd = wave->vcd.path();
+    run.wave = WaveFile{wave->wave.path(), fs::path(options.out) / ("wave" + wave->suffix)};
     run.gtkw = wave->gtkw.path();
-    run.shown_vcd = "wave.vcd";
     for (const auto& [block, output] : wave->rtl)
-      run.rtl_vcds[block] = {output.path(), Waveform::rtl_file(block)};
+      run.rtl_waves[block] = {output.path(), wave->rtl_file(block)};
   }
   run.progress = [progress](uint64_t done, uint64_t total) { progress->update(done, total); };
   return run;

@@ -26,14 +26,8 @@ CheckedRun::CheckedRun(const Configuration& config, Options options)
   system.mutants = options_.mutants;
   system.rtl_waves = options_.rtl_waves;
   system.on_end = options_.on_end;
-  system.machine_events = options_.machine_events;
-  system.os_observer = kills_.get();
-  if (options_.check || options_.os_observer != nullptr) {
-    observers_.add(*kills_);
-    system.os_observer = &observers_;
-  }
   if (options_.check) start_oracles(system);
-  if (options_.os_observer != nullptr) observers_.add(*options_.os_observer);
+  add_observers(system);
   system_.emplace(config.params, config.seed, memory_, std::move(system));
   if (oracles_ == nullptr) return;
   for (uint64_t h = 0; h < config.params.machine.harts; ++h)
@@ -41,11 +35,20 @@ CheckedRun::CheckedRun(const Configuration& config, Options options)
   oracles_->watch_queue([this](Ppn frame) { return system_->machine().copier().holds(frame); });
 }
 
+void CheckedRun::add_observers(System::Options& system) {
+  observers_.add(*kills_);
+  if (oracles_) observers_.add(*oracles_);
+  for (IOsObserver* observer : options_.os_observers) observers_.add(*observer);
+  const bool alone = oracles_ == nullptr && options_.os_observers.empty();
+  system.os_observer = alone ? kills_.get() : &observers_;
+  for (IMachineEvents* events : options_.machine_events) watchers_.add(*events);
+  if (!options_.machine_events.empty()) system.machine_events = &watchers_;
+}
+
 void CheckedRun::start_oracles(System::Options& system) {
   const auto space_of = [this](HartId hart) { return system_->kernel().loaded(hart); };
   const auto only = [this](HartId hart) { return system_->kernel().only_reachable(hart); };
   oracles_ = std::make_unique<Oracles>(memory_, space_of, only);
-  observers_.add(*oracles_);
   system.access_observer = oracles_.get();
   system.untimed_access = [this](UntimedCpu& cpu, Access access, VirtAddr va, uint64_t value) {
     const AddressSpace* space = system_->kernel().loaded(cpu.id());

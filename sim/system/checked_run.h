@@ -24,8 +24,8 @@ class CheckedRun {
     std::function<std::vector<Tid>(const EndReport&)> on_end;
     // A process is being killed: its thread is still the hart's.
     std::function<void(const Thread*, Pid, KillReason, VirtAddr)> on_kill;
-    IOsObserver* os_observer = nullptr;  // besides the oracles
-    IMachineEvents* machine_events = nullptr;
+    std::vector<IOsObserver*> os_observers{};  // besides the oracles
+    std::vector<IMachineEvents*> machine_events{};
   };
   CheckedRun(const Configuration& config, Options options);
 
@@ -40,11 +40,14 @@ class CheckedRun {
  private:
   class Kills;
   void start_oracles(System::Options& system);
+  // Who is told is one of ours, or all of ours by one.
+  void add_observers(System::Options& system);
 
   FrameStore memory_;
   Options options_;
   std::unique_ptr<IOsObserver> kills_;
   Observers observers_;
+  MachineWatchers watchers_;
   std::unique_ptr<Oracles> oracles_;
   std::optional<System> system_;
   uint64_t leaked_ = 0;

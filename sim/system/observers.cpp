@@ -85,4 +85,18 @@ void Observers::killed(ICpu& cpu, Pid pid, KillReason why, VirtAddr va) {
   tell(&IOsObserver::killed, cpu, pid, why, va);
 }
 
+void MachineWatchers::phase_begins(HartId hart, Phase phase, Cycles now,
+                                   const std::array<uint64_t, kPhases>& spent) {
+  for (IMachineEvents* watcher : all_) watcher->phase_begins(hart, phase, now, spent);
+}
+void MachineWatchers::context_set(HartId hart, Cycles now) {
+  for (IMachineEvents* watcher : all_) watcher->context_set(hart, now);
+}
+void MachineWatchers::ipi_sent(HartId from, HartId to, Cycles now, Cycles arrival) {
+  for (IMachineEvents* watcher : all_) watcher->ipi_sent(from, to, now, arrival);
+}
+void MachineWatchers::ipis_taken(HartId by, Cycles now) {
+  for (IMachineEvents* watcher : all_) watcher->ipis_taken(by, now);
+}
+
 }  // namespace cowmmu

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Observers: several observers of the OS in the place of one. Each is told everything, in order.
+// Observers and MachineWatchers: several observers of the OS, or of the hardware, in the place of
+// one. Each is told everything, in order.
 #pragma once
 
 #include <vector>
 
+#include "base/machine_events.h"
 #include "os/observer.h"
 
 namespace cowmmu {
@@ -55,6 +57,20 @@ class Observers : public IOsObserver {
   }
 
   std::vector<IOsObserver*> all_;
+};
+
+class MachineWatchers : public IMachineEvents {
+ public:
+  void add(IMachineEvents& watcher) { all_.push_back(&watcher); }
+
+  void phase_begins(HartId hart, Phase phase, Cycles now,
+                    const std::array<uint64_t, kPhases>& spent) override;
+  void context_set(HartId hart, Cycles now) override;
+  void ipi_sent(HartId from, HartId to, Cycles now, Cycles arrival) override;
+  void ipis_taken(HartId by, Cycles now) override;
+
+ private:
+  std::vector<IMachineEvents*> all_;
 };
 
 }  // namespace cowmmu

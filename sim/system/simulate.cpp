@@ -13,11 +13,10 @@
 #include "simulation.h"
 #include "system/checked_run.h"
 #include "system/collect.h"
+#include "system/run_records.h"
 #include "system/trace_root.h"
 #include "system/workload_program.h"
-#include "timeline/timeline.h"
 #include "twins/wave_files.h"
-#include "wave/waveform.h"
 
 namespace cowmmu {
 namespace {
@@ -58,24 +57,21 @@ class Simulation {
   Simulation(const Scenario& scenario, const RunOptions& options, WaveFiles& rtl_waves)
       : scenario_(scenario),
         options_(options),
-        timeline_(timeline()),
+        records_(options, scenario.config.params.machine.harts, process_of()),
         run_(scenario.config, {.check = options.check,
-                               .exact_step = options.exact_step || !options.vcd.empty(),
+                               .exact_step = options.exact_step || options.wave.has_value(),
                                .rtl_waves = rtl_waves.sinks(),
                                .on_end = [this](const EndReport& r) { return ended(r); },
                                .on_kill = [this](const Thread* thread, Pid pid, KillReason why,
                                                  VirtAddr va) { killed(thread, pid, why, va); },
-                               .os_observer = timeline_.get(),
-                               .machine_events = timeline_.get()}) {}
+                               .os_observers = records_.os_observers(),
+                               .machine_events = records_.machine_events()}) {}
 
   SimulationResult result() {
     const auto begin = std::chrono::steady_clock::now();
-    std::optional<Waveform> wave = waveform();
+    records_.start(run_.system());
     run_.run(first_program(), untimed_to_mark(scenario_.workload));
-    if (wave) wave->finish();
-    if (timeline_)
-      timeline_->finish(run_.system().machine(), run_.system().cycles(),
-                        run_.system().frames().totals().total);
+    records_.finish(run_.system());
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     SimulationResult r;
     fill(r.stats);
@@ -93,20 +89,6 @@ class Simulation {
     if (scenario_.workload.kind == WorkloadKind::kProgram) return program_of(scenario_);
     recording_ = load_recording(scenario_);
     return std::make_unique<TraceRoot>(std::make_shared<const trace::TraceTable>(recording_));
-  }
-
-  std::optional<Waveform> waveform() {
-    if (options_.vcd.empty()) return std::nullopt;
-    return std::optional<Waveform>(std::in_place,
-                                   Waveform::Files{options_.vcd, options_.gtkw, options_.shown_vcd},
-                                   run_.system().machine(), process_of());
-  }
-
-  std::unique_ptr<Timeline> timeline() {
-    if (!options_.timeline) return nullptr;
-    return std::make_unique<Timeline>(
-        Timeline::File{options_.timeline->path, options_.timeline->shown},
-        scenario_.config.params.machine.harts, process_of());
   }
 
   ProcessOf process_of() {
@@ -177,7 +159,7 @@ class Simulation {
   const RunOptions& options_;
   Recording recording_;
   std::vector<std::string> failures_;
-  std::unique_ptr<Timeline> timeline_;  // nullptr: none is asked for
+  RunRecords records_;
   CheckedRun run_;
 };
 
@@ -187,7 +169,7 @@ SimulationResult simulate(const Scenario& scenario, const RunOptions& options) {
   if (scenario.workload.kind == WorkloadKind::kLitmus)
     throw NotAvailable("workload.litmus (use cowmmu litmus)");
   check_fits(scenario);
-  WaveFiles rtl_waves(options.rtl_vcds);
+  WaveFiles rtl_waves(options.rtl_waves);
   SimulationResult result = Simulation(scenario, options, rtl_waves).result();
   rtl_waves.finish();
   return result;

@@ -16,7 +16,7 @@ bool maps_frame(Pte pte) { return pte.bits() != 0 && !pte.has(Pte::kSpecial); }
 
 }  // namespace
 
-Timeline::Timeline(File file, uint64_t harts, ProcessOf process_of)
+Timeline::Timeline(WaveFile file, uint64_t harts, ProcessOf process_of)
     : file_(std::move(file)),
       process_of_(std::move(process_of)),
       log_(harts, folder_of(file_.path)),

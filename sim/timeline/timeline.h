@@ -5,7 +5,6 @@
 // are in its order, and are merged by (time, hart, order) when the run is over.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -16,17 +15,14 @@
 #include "timeline/hart_track.h"
 #include "timeline/ipi_flows.h"
 #include "timeline/shared_frames.h"
+#include "wave/wave_file.h"
 
 namespace cowmmu {
 
 class Timeline : public IMachineEvents, public IOsObserver {
  public:
-  struct File {
-    std::filesystem::path path;   // where the bytes go
-    std::filesystem::path shown;  // its name in messages
-  };
   // Throws InputError where the file's folder cannot be written.
-  Timeline(File file, uint64_t harts, ProcessOf process_of);
+  Timeline(WaveFile file, uint64_t harts, ProcessOf process_of);
 
   // After the run, with settled ledgers: writes the file. Throws RunError where it cannot be.
   // `frames`: how many there are.
@@ -55,7 +51,7 @@ class Timeline : public IMachineEvents, public IOsObserver {
   // A change of the counters.
   void count(const ICpu& cpu, const Record& change);
 
-  File file_;
+  WaveFile file_;
   ProcessOf process_of_;
   RecordLog log_;
   std::vector<HartTrack> tracks_;

@@ -2,12 +2,11 @@
 // WaveFiles: the waveforms of RTL blocks as files, one a block. Outlives the machine.
 #pragma once
 
-#include <fstream>
 #include <map>
 #include <string>
 
 #include "twins/twins.h"
-#include "wave/wave_file.h"
+#include "wave/wave_output.h"
 
 namespace cowmmu {
 
@@ -22,11 +21,7 @@ class WaveFiles {
   void finish();
 
  private:
-  struct Open {
-    WaveFile file;
-    std::ofstream stream;
-  };
-  std::map<std::string, Open> open_;
+  std::map<std::string, WaveOutput> open_;
 };
 
 }  // namespace cowmmu

@@ -32,9 +32,7 @@ void close_if_open(int& descriptor) {
 
 }  // namespace
 
-VcdFile::VcdFile(const std::filesystem::path& path, const std::filesystem::path& shown)
-    : shown_(shown) {
-  file_ = open_or_throw(path, O_WRONLY | O_CREAT | O_TRUNC);
+VcdFile::VcdFile(const WaveFile& file) : output_(file) {
   const std::string name =
       std::filesystem::temp_directory_path() / ("cowmmu-wave-" + std::to_string(::getpid()));
   fifo_ = name + kSuffix;
@@ -55,7 +53,6 @@ VcdFile::VcdFile(const std::filesystem::path& path, const std::filesystem::path&
 VcdFile::~VcdFile() {
   end_writing();
   close_if_open(read_end_);
-  close_if_open(file_);
 }
 
 void VcdFile::carry() {
@@ -64,16 +61,20 @@ void VcdFile::carry() {
     const ssize_t got = ::read(read_end_, buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return;
-    // After an error the rest is read all the same: the writer must not block.
-    for (ssize_t done = 0; done < got && error_ == 0;) {
-      const ssize_t n = ::write(file_, buffer.data() + done, static_cast<size_t>(got - done));
-      if (n >= 0) {
-        done += n;
-      } else if (errno != EINTR) {
-        error_ = errno;
-      }
-    }
+    const std::string_view bytes(buffer.data(), static_cast<size_t>(got));
+    keep_header(bytes);
+    output_.write(bytes);  // after an error, too, the rest is read: the writer must not block
   }
+}
+
+void VcdFile::keep_header(std::string_view bytes) {
+  static constexpr std::string_view kEnd = "$enddefinitions";
+  if (header_ends_) return;
+  const size_t seen = header_.size() < kEnd.size() ? 0 : header_.size() - kEnd.size();
+  header_ += bytes;
+  const size_t end = header_.find(kEnd, seen);
+  header_ends_ = end != std::string::npos;
+  if (header_ends_) header_.resize(end + kEnd.size());
 }
 
 void VcdFile::end_writing() {
@@ -85,10 +86,7 @@ void VcdFile::end_writing() {
 
 void VcdFile::close() {
   end_writing();
-  if (error_ == 0 && ::fsync(file_) != 0 && errno != EINVAL && errno != EROFS) error_ = errno;
-  if (::close(std::exchange(file_, -1)) != 0 && error_ == 0) error_ = errno;
-  if (error_ != 0)
-    throw RunError("writing failed: " + shown_.string() + ": " + std::strerror(error_));
+  output_.close();
 }
 
 }  // namespace cowmmu

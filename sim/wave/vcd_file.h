@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// VcdFile: SystemC's VCD writer on a file of ours. The library ignores write errors, so it writes
-// into a FIFO; a thread carries the bytes to the file and sees whether they arrive.
+// VcdFile: SystemC's VCD writer on an output of ours. The library ignores write errors, so it
+// writes into a FIFO; a thread carries the bytes on and keeps the header.
 #pragma once
 
 #include <filesystem>
@@ -8,12 +8,14 @@
 #include <systemc>
 #include <thread>
 
+#include "wave/wave_output.h"
+
 namespace cowmmu {
 
 class VcdFile {
  public:
-  // `path` is replaced; `shown` names it in messages. Throws InputError where it cannot be written.
-  VcdFile(const std::filesystem::path& path, const std::filesystem::path& shown);
+  // Throws InputError where it cannot be written.
+  explicit VcdFile(const WaveFile& file);
   ~VcdFile();
   VcdFile(const VcdFile&) = delete;
   VcdFile& operator=(const VcdFile&) = delete;
@@ -21,17 +23,20 @@ class VcdFile {
   sc_core::sc_trace_file* trace_file() { return trace_file_; }
   // Ends the waveform and syncs the file. Throws RunError where bytes were lost (a full disk).
   void close();
+  // After close(): up to $enddefinitions.
+  const std::string& header() const { return header_; }
 
  private:
   void carry();
+  void keep_header(std::string_view bytes);
   void end_writing();
 
-  std::filesystem::path shown_;
+  WaveOutput output_;
   std::string fifo_;
-  int file_ = -1;
   int read_end_ = -1;
   int held_open_ = -1;  // a write end, so that the thread's end of file is ours to give
-  int error_ = 0;       // of the first write that failed; the thread's until it has ended
+  std::string header_;  // the thread's, and the output too, until it has ended
+  bool header_ends_ = false;
   sc_core::sc_trace_file* trace_file_ = nullptr;
   std::thread carrier_;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wave/vcd_names.h"
 
-#include <fstream>
 #include <sstream>
 
 #include "errors/errors.h"
@@ -28,10 +27,10 @@ VcdSignal signal_of(std::istringstream& words, const std::vector<std::string>& s
 
 }  // namespace
 
-std::vector<VcdSignal> read_vcd_names(const std::filesystem::path& file) {
+std::vector<VcdSignal> read_vcd_names(const std::string& header) {
   std::vector<VcdSignal> signals;
   std::vector<std::string> scopes;
-  std::ifstream in(file);
+  std::istringstream in(header);
   for (std::string line; std::getline(in, line);) {
     std::istringstream words(line);
     std::string first, kind, scope;
@@ -41,7 +40,7 @@ std::vector<VcdSignal> read_vcd_names(const std::filesystem::path& file) {
     if (first == "$upscope" && !scopes.empty()) scopes.pop_back();
     if (first == "$var") signals.push_back(signal_of(words, scopes));
   }
-  throw RunError(file.string() + ": the waveform has no complete header");
+  throw RunError("the waveform has no complete header");
 }
 
 }  // namespace cowmmu

@@ -2,7 +2,6 @@
 // The signals that a VCD declares, as viewers name them.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -14,7 +13,8 @@ struct VcdSignal {
   unsigned bits = 1;
 };
 
-// In the order of declaration. Throws RunError where `file` has no complete header.
-std::vector<VcdSignal> read_vcd_names(const std::filesystem::path& file);
+// In the order of declaration. Throws RunError where the header, the text of a VCD up to
+// $enddefinitions, is not complete.
+std::vector<VcdSignal> read_vcd_names(const std::string& header);
 
 }  // namespace cowmmu

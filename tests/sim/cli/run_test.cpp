@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <boost/json.hpp>
+#include <cstdlib>
 
 #include "cli_fixture.h"
 
@@ -64,9 +65,23 @@ TEST_F(RunCommand, a_run_that_fails_without_statistics_leaves_no_timeline) {
   EXPECT_EQ(files(), "");
 }
 
-TEST_F(RunCommand, options_not_built_yet_are_named) {
+TEST_F(RunCommand, fst_writes_that_in_the_place_of_the_vcd) {
+  EXPECT_EQ(run({"run", scenario_, "--vcd", "--out", path("o")}), 0) << err_;
+  write("o/rtl_mmu0.vcd", "of an earlier run");
+  write("o/waves.vcd", "somebody else's");
+  EXPECT_EQ(run({"run", scenario_, "--vcd", "fst", "--out", path("o")}), 0) << err_;
+  EXPECT_EQ(files(), "o/stats.json o/wave.fst o/wave.gtkw o/waves.vcd");
+  EXPECT_EQ(read("o/wave.gtkw"), "wave.fst\n");
+}
+
+TEST_F(RunCommand, fst_without_its_converter_names_the_remedy) {
+  const std::string before = std::getenv("PATH");
+  ::setenv("PATH", path("nothing").c_str(), 1);
   EXPECT_EQ(run({"run", scenario_, "--vcd", "fst", "--out", path("o")}), 2);
-  EXPECT_EQ(err_, "cowmmu run: not available yet: --vcd fst\n");
+  ::setenv("PATH", before.c_str(), 1);
+  EXPECT_EQ(err_,
+            "cowmmu run: --vcd fst: found no vcd2fst, which makes it (Debian's package gtkwave), "
+            "allowed without it --vcd vcd\n");
   EXPECT_EQ(files(), "");
 }
 

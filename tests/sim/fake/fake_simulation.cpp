@@ -46,11 +46,12 @@ SimulationResult fake_simulate(const Scenario& scenario, const RunOptions& optio
   s.faults.cow_copy.count = policy == "eager" ? 0 : written;
   s.frames.peak = pages + s.copies.pages;
   s.oracle.checked = options.check;
-  if (!options.vcd.empty()) {
-    std::ofstream(options.vcd) << "$end\n";
-    std::ofstream(options.gtkw) << options.shown_vcd << "\n";
+  if (options.wave) {
+    std::ofstream(options.wave->path) << "$end\n";
+    std::ofstream(options.gtkw) << options.wave->shown.filename().string() << "\n";
   }
-  if (options.timeline) std::ofstream(options.timeline->path) << options.timeline->shown << "\n";
+  if (options.timeline)
+    std::ofstream(options.timeline->path) << options.timeline->shown.string() << "\n";
   if (pages == 14) {
     for (;;) ::pause();
   }

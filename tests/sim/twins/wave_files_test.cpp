@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <iterator>
 
 #include "errors/errors.h"
@@ -30,7 +31,7 @@ TEST(WaveFiles, bytes_that_are_lost_are_an_error_that_names_the_file) {
     files.finish();
     FAIL() << "nothing was thrown";
   } catch (const RunError& e) {
-    EXPECT_STREQ(e.what(), "writing failed: rtl_mmu0.vcd");
+    EXPECT_STREQ(e.what(), "writing failed: rtl_mmu0.vcd: No space left on device");
   }
 }
 

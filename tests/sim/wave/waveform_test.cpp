@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <set>
@@ -29,8 +30,12 @@ Configuration two_harts() {
   return c;
 }
 
-CheckedRun::Options with(bool check, bool exact) {
+CheckedRun::Options with(bool check, bool exact, FirstEvents* first = nullptr) {
   CheckedRun::Options options;
+  if (first != nullptr) {
+    options.os_observers = {first};
+    options.machine_events = {first};
+  }
   options.check = check;
   options.exact_step = exact;
   return options;
@@ -48,16 +53,17 @@ class WaveformTest : public testing::Test {
   // What the story's run counted, as text.
   std::string run(bool traced, bool exact) {
     const ChildResult r = run_in_child([&] {
-      CheckedRun run(two_harts(), with(true, exact));
+      FirstEvents first(2);
+      CheckedRun run(two_harts(), with(true, exact, traced ? &first : nullptr));
       std::optional<Waveform> wave;
       if (traced)
-        wave.emplace(Waveform::Files{vcd_, gtkw_, "wave.vcd"}, run.system().machine(),
+        wave.emplace(Waveform::Files{{vcd_, vcd_}, gtkw_}, run.system().machine(),
                      [&run](HartId hart) {
                        const Thread* thread = run.system().kernel().running(hart);
                        return thread == nullptr ? Pid{} : thread->process->pid;
                      });
       run.run(std::make_unique<CowStory>(), true);
-      if (wave) wave->finish();
+      if (wave) wave->finish(first);
       Stats stats;
       collect(run.system(), stats);
       std::string text = serialize(to_json(stats));
@@ -152,22 +158,51 @@ TEST_F(WaveformTest, the_view_shows_every_signal_once_and_nothing_else) {
   std::multiset<std::string> declared;
   for (const std::string& s : VcdReader(vcd_).signals()) declared.insert(s);
   EXPECT_EQ(shown, declared);
-  EXPECT_EQ(all.find("[dumpfile] \"wave.vcd\""), 0U);
+  EXPECT_NE(all.find("\n[dumpfile] \"wave.vcd\"\n"), std::string::npos);
   for (const char* group : {"-hart 0 state", "-hart 1 TLB", "-hart 1 walker", "-DRAM", "-IPI"})
     EXPECT_NE(all.find(group), std::string::npos) << group;
+}
+
+TEST_F(WaveformTest, markers_stand_at_the_traps_of_fork_fault_and_exit) {
+  run(true, true);
+  std::ifstream in(gtkw_);
+  std::string line;
+  while (std::getline(in, line) && !line.starts_with("*")) continue;
+  std::istringstream words(line);
+  std::string zoom;
+  std::array<uint64_t, 4> at{};  // the primary marker, A, B, C
+  words >> zoom >> at[0] >> at[1] >> at[2] >> at[3];
+  EXPECT_EQ(at[0], at[2]);
+  // What the hart is busy with next after its trap's entry.
+  const VcdReader vcd(vcd_);
+  const auto next_phase = [&](uint64_t time) -> std::string {
+    bool entered = false;
+    for (const VcdChange& c : vcd.changes()) {
+      if (c.signal != "machine.hart0.phase" && c.signal != "machine.hart1.phase") continue;
+      if (entered) return c.text();
+      entered = c.time == time && c.text() == "trap.entry";
+    }
+    return "no trap is entered there";
+  };
+  EXPECT_EQ(next_phase(at[1]), "syscall");
+  EXPECT_EQ(next_phase(at[2]), "fault.lookup");
+  EXPECT_EQ(next_phase(at[3]), "syscall");
+  EXPECT_LT(at[1], at[2]);
+  EXPECT_LT(at[2], at[3]);
 }
 
 TEST_F(WaveformTest, a_full_disk_is_told) {
   vcd_ = "/dev/full";
   const ChildResult r = run_in_child([&] {
     CheckedRun run(two_harts(), with(false, true));
-    Waveform wave({vcd_, gtkw_, "wave.vcd"}, run.system().machine(), [](HartId) { return Pid{}; });
+    Waveform wave({{vcd_, "out/wave.vcd"}, gtkw_}, run.system().machine(),
+                  [](HartId) { return Pid{}; });
     run.run(std::make_unique<CowStory>(), true);
-    wave.finish();
+    wave.finish(FirstEvents(2));
     return std::string();
   });
   EXPECT_EQ(r.end, ChildEnd::kThrew);
-  EXPECT_EQ(r.message, "writing failed: /dev/wave.vcd: No space left on device");
+  EXPECT_EQ(r.message, "writing failed: out/wave.vcd: No space left on device");
   EXPECT_FALSE(fs::exists(gtkw_));
 }
 
