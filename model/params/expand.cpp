@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "base/check.h"
+#include "params/choices.h"
 #include "params/registry.h"
 
 namespace cowmmu {
@@ -118,6 +119,8 @@ std::vector<ParamInfo> all_params() {
   add_machine(list);
   add_hart(list);
   add_os(list);
+  for (ParamInfo& info : list)
+    for (std::string& value : added_names(info.name)) info.choices.push_back(std::move(value));
   return list;
 }
 

@@ -7,6 +7,7 @@
 #include "config/config_json.h"
 #include "digest/sha256.h"
 #include "errors/errors.h"
+#include "params/choices.h"
 #include "stats/version.h"
 
 namespace cowmmu {
@@ -35,7 +36,7 @@ const std::string& PointKeys::content_of(const std::filesystem::path& file) {
 std::string tool_identity() {
   const std::string commit(git_commit());
   std::string name = std::string(version()) + " " + commit;
-  if (commit != "unknown" && !commit.ends_with("-dirty")) return name;
+  if (!any_name_added() && commit != "unknown" && !commit.ends_with("-dirty")) return name;
   return name + " " + sha256_of_file("/proc/self/exe");
 }
 

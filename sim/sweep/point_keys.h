@@ -27,8 +27,9 @@ class PointKeys {
   std::map<std::filesystem::path, std::string> contents_;  // each file is read once
 };
 
-// Version and commit. The commit says too little where files were changed after it, or where none
-// is known: the program's own bytes are hashed, too, then.
+// Version and commit. The commit says too little where files were changed after it, where none is
+// known, or where the program has names of its own (params/choices.h): its bytes are hashed, too,
+// then.
 std::string tool_identity();
 
 }  // namespace cowmmu

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "system/workload_program.h"
 
+#include <map>
+
 #include "base/check.h"
 #include "programs/registry.h"
 
@@ -47,7 +49,17 @@ ProgramConfig config_of(const Workload& w) {
       .pages = w.integer("pages"), .threads = w.integer("threads"), .rounds = w.integer("rounds")};
 }
 
+std::map<std::string, MakeProgram>& added() {
+  static std::map<std::string, MakeProgram> programs;
+  return programs;
+}
+
 }  // namespace
+
+void add_program(const std::string& name, std::vector<WorkloadKey> keys, MakeProgram make) {
+  add_program_keys(name, std::move(keys));
+  added()[name] = make;
+}
 
 std::unique_ptr<IProgram> program_of(const Scenario& scenario) {
   const std::string& warm = scenario.workload.word("warm");
@@ -55,6 +67,8 @@ std::unique_ptr<IProgram> program_of(const Scenario& scenario) {
                                     : warm == "false" ? Warm::kNo
                                                       : Warm::kYes,
                             .seed = scenario.config.seed};
+  const auto it = added().find(scenario.workload.program);
+  if (it != added().end()) return it->second(scenario.workload, common);
   return make_program(config_of(scenario.workload), common);
 }
 
@@ -66,7 +80,8 @@ bool untimed_to_mark(const Workload& workload) {
 uint64_t pages_of(const Workload& workload) {
   if (workload.kind != WorkloadKind::kProgram) return 0;
   if (workload.has("bytes")) return (workload.integer("bytes") + kPageBytes - 1) / kPageBytes;
-  return workload.program == "unmap_threads" ? 0 : workload.integer("pages");
+  const bool none = workload.program == "unmap_threads" || !workload.has("pages");
+  return none ? 0 : workload.integer("pages");
 }
 
 }  // namespace cowmmu

@@ -21,6 +21,12 @@ class IForkPolicy {
 
 // `name` is a value of os.fork that is available.
 std::unique_ptr<IForkPolicy> make_fork_policy(const std::string& name);
+
+// A further value of os.fork, of a program that is built on cowmmu (docs/extending.md). In main,
+// before the first scenario is read. Throws ParamError where the name is taken or is no name.
+using MakeForkPolicy = std::unique_ptr<IForkPolicy> (*)();
+void add_fork_policy(const std::string& name, MakeForkPolicy make);
+
 std::unique_ptr<IForkPolicy> make_fork_eager();
 std::unique_ptr<IForkPolicy> make_fork_cow();
 std::unique_ptr<IForkPolicy> make_fork_textbook();

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <set>
 
+#include "digest/sha256.h"
+#include "params/choices.h"
 #include "sweep/point_keys.h"
 #include "sweep_text.h"
 
@@ -101,6 +103,12 @@ TEST(PointKeys, take_a_recording_by_its_content) {
   EXPECT_EQ(key_with("b.trace", "one"), a);
   EXPECT_NE(key_with("a.trace", "two"), a);
   fs::remove_all(folder);
+}
+
+// The commit says nothing about names that a program has added (params/choices.h).
+TEST(Plan, a_program_with_names_of_its_own_is_known_by_its_bytes) {
+  add_choice("os.fork", "mine");
+  EXPECT_NE(tool_identity().find(sha256_of_file("/proc/self/exe")), std::string::npos);
 }
 
 }  // namespace
