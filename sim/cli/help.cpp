@@ -14,22 +14,8 @@ std::string padded(std::string text, size_t width) {
   return text;
 }
 
-std::string usage(const CLI::App& app) {
-  if (app.get_parent() == nullptr) return "usage: cowmmu COMMAND [options]\n";
-  std::string text = "usage: cowmmu " + app.get_name();
-  for (const CLI::Option* o : app.get_options()) {
-    if (!o->get_positional()) continue;
-    const std::string name = o->get_name(true) + (o->get_items_expected_max() > 1 ? "..." : "");
-    text += " " + (o->get_required() ? name : "[" + name + "]");
-  }
-  return text + " [options]\n";
-}
-
 std::string option_line(const CLI::Option& o) {
-  const bool takes_value = !o.get_positional() && o.get_type_size() != 0;
-  const std::string name =
-      o.get_name(o.get_positional(), true) + (takes_value ? " " + o.get_type_name() : "");
-  return "  " + padded(name, kOptionColumn) + o.get_description() + "\n";
+  return "  " + padded(shown_name(o), kOptionColumn) + o.get_description() + "\n";
 }
 
 std::string options(const CLI::App& app) {
@@ -50,9 +36,31 @@ std::string commands(const CLI::App& app) {
 
 }  // namespace
 
+std::string usage(const CLI::App& app) {
+  if (app.get_parent() == nullptr) return "cowmmu COMMAND [options]";
+  std::string text = "cowmmu " + app.get_name();
+  for (const CLI::Option* o : app.get_options()) {
+    if (!o->get_positional()) continue;
+    const std::string name = o->get_name(true) + (o->get_items_expected_max() > 1 ? "..." : "");
+    text += " " + (o->get_required() ? name : "[" + name + "]");
+  }
+  return text + " [options]";
+}
+
+std::string value_name(const CLI::Option& o) {
+  if (o.get_positional()) return o.get_name(true);
+  const std::string name = o.get_type_name();
+  return name.substr(0, name.find(":{"));  // a check adds what it allows
+}
+
+std::string shown_name(const CLI::Option& o) {
+  const std::string value = o.get_positional() ? "" : value_name(o);
+  return o.get_name(o.get_positional(), true) + (value.empty() ? "" : " " + value);
+}
+
 std::string HelpText::make_help(const CLI::App* app, std::string, CLI::AppFormatMode) const {
-  return usage(*app) + app->get_description() + "\n" + commands(*app) + options(*app) +
-         app->get_footer() + "\n";
+  return "usage: " + usage(*app) + "\n" + app->get_description() + "\n" + commands(*app) +
+         options(*app) + app->get_footer() + "\n";
 }
 
 }  // namespace cowmmu

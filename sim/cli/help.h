@@ -7,6 +7,13 @@
 
 namespace cowmmu {
 
+// "cowmmu run SCENARIO [options]"
+std::string usage(const CLI::App& app);
+// "SCENARIO", "DIR"; of a flag: ""
+std::string value_name(const CLI::Option& option);
+// "SCENARIO", "-h,--help", "--out DIR"
+std::string shown_name(const CLI::Option& option);
+
 class HelpText : public CLI::FormatterBase {
  public:
   std::string make_help(const CLI::App* app, std::string name,
