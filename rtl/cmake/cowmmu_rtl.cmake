@@ -19,7 +19,7 @@ add_library(verilated_runtime STATIC
   ${VERILATOR_INCLUDE}/verilated_vcd_c.cpp)
 find_package(Threads REQUIRED)
 target_include_directories(verilated_runtime SYSTEM PUBLIC
-  ${VERILATOR_INCLUDE} ${VERILATOR_INCLUDE}/vltstd)
+  $<BUILD_INTERFACE:${VERILATOR_INCLUDE}> $<BUILD_INTERFACE:${VERILATOR_INCLUDE}/vltstd>)
 target_link_libraries(verilated_runtime PUBLIC Threads::Threads)
 set_target_properties(verilated_runtime PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON)
 
@@ -64,7 +64,7 @@ function(cowmmu_verilate target top build)
       ${PROJECT_BINARY_DIR}/rtl/${build}/cowmmu_params.svh
     COMMENT "Verilating ${top} (${build})" VERBATIM COMMAND_EXPAND_LISTS)
   add_library(${target} STATIC ${all})
-  target_include_directories(${target} SYSTEM PUBLIC ${folder})
+  target_include_directories(${target} SYSTEM PUBLIC $<BUILD_INTERFACE:${folder}>)
   target_link_libraries(${target} PUBLIC verilated_runtime)
   set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON)
 endfunction()

@@ -2,15 +2,7 @@
 # How every folder of the project becomes a target: one library a folder, linked by name. A folder
 # that does not link another cannot include it, so the dependency rule is enforced by the build.
 
-find_package(PkgConfig REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS json iostreams)
-find_package(fmt REQUIRED)
-find_package(CLI11 REQUIRED)
-find_package(OpenSSL REQUIRED)
-find_package(SQLite3 REQUIRED)
-pkg_check_modules(SYSTEMC REQUIRED IMPORTED_TARGET systemc)
-pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
-pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+include(cowmmu_dependencies)
 
 # Debian's SystemC library is built as C++17: the define makes C++20 sources link with it.
 add_library(cowmmu_systemc INTERFACE)
@@ -43,11 +35,14 @@ function(cowmmu_library name root)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   if(ARG_SOURCES)
     add_library(${name} STATIC ${ARG_SOURCES})
-    target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/${root})
-    target_link_libraries(${name} PUBLIC ${ARG_LINK} PRIVATE cowmmu_warnings)
+    set(scope PUBLIC)
+    # Installed libraries do not hand our warnings on.
+    target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:cowmmu_warnings>)
   else()
     add_library(${name} INTERFACE)
-    target_include_directories(${name} INTERFACE ${PROJECT_SOURCE_DIR}/${root})
-    target_link_libraries(${name} INTERFACE ${ARG_LINK})
+    set(scope INTERFACE)
   endif()
+  target_include_directories(${name} ${scope} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/${root}>
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/cowmmu/${root}>)
+  target_link_libraries(${name} ${scope} ${ARG_LINK})
 endfunction()

@@ -59,5 +59,22 @@ class Links(unittest.TestCase):
         self.assertEqual(self.problems("```\n`sw/b.cpp`\n```\n"), [])
 
 
+class Sources(unittest.TestCase):
+    def problems(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / "a.cpp").write_text("int a;\nint b;\n")
+            (root / "page.md").write_text(text)
+            return list(docs_test.check_sources(root, root / "page.md"))
+
+    def test_a_shown_file_is_that_file(self):
+        self.assertEqual(self.problems("x\n\n`a.cpp`:\n\n```cpp\nint a;\nint b;\n```\n"), [])
+
+    def test_another_text_another_file_and_none_are_noticed(self):
+        self.assertIn("another a.cpp", self.problems("`a.cpp`:\n\n```cpp\nint a;\n```\n")[0])
+        self.assertIn("not there", self.problems("`b.cpp`:\n\n```cpp\nint b;\n```\n")[0])
+        self.assertIn("no file", self.problems("```cpp\nint a;\n```\n")[0])
+
+
 if __name__ == "__main__":
     unittest.main()

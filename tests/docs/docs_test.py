@@ -6,6 +6,7 @@ docs_test.py links ROOT                  every relative link, repository path an
                                          README.md and docs/ name is there
 docs_test.py commands ROOT PAGE PROGRAM  every `$ cowmmu ...` in the page's ```console blocks runs and
                                          prints what the page shows; a line `...` stands for any lines
+docs_test.py sources ROOT PAGE           every code block under a line `FILE`: is that file, all of it
 docs_test.py update ROOT PAGE PROGRAM    writes today's figures into the lines that the page shows
 
 A function is named `like_this()`, with a file that mentions it on the same line of text.
@@ -72,7 +73,19 @@ def check_links(root):
     return [problem for page in pages(root) for problem in check_page(root, page)]
 
 
-def commands(lines):
+def check_sources(root, page):
+    text = page.read_text(encoding="utf-8")
+    shown = re.findall(r"^`([^`\s]+)`:\n\n```\w+\n(.*?)^```", text, re.M | re.S)
+    for name, block in shown:
+        if not (root / name).is_file():
+            yield f"{page.name}: shows {name}, which is not there"
+        elif (root / name).read_text(encoding="utf-8") != block:
+            yield f"{page.name}: shows another {name}"
+    if not shown:
+        yield f"{page.name}: no file is shown"
+
+
+def commands(lines, program="cowmmu"):
     """(command, first line of what is shown, line after its end) of each console block."""
     found, inside = [], False
     for number, line in enumerate(lines):
@@ -84,7 +97,7 @@ def commands(lines):
             if found:
                 found[-1][2] = min(found[-1][2], number)
             found.append([line[2:], number + 1, len(lines)])
-    return [entry for entry in found if entry[0].startswith("cowmmu ")]
+    return [entry for entry in found if entry[0].startswith(program + " ")]
 
 
 def run(program, command, folder):
@@ -161,6 +174,9 @@ def main():
     rule, root = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     if rule == "links":
         problems = check_links(root)
+    elif rule == "sources":
+        page = root / sys.argv[3]
+        problems = list(check_sources(root, page))
     else:
         page, program = root / sys.argv[3], str(pathlib.Path(sys.argv[4]).resolve())
         problems = list({"commands": check_commands, "update": update}[rule](root, page, program))
