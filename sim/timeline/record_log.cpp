@@ -12,12 +12,24 @@
 
 namespace cowmmu {
 
-RecordLog::RecordLog(uint64_t harts, const std::filesystem::path& folder) : harts_(harts) {
+namespace {
+
+// Never has a name, where the file system knows how: a process that is killed leaves nothing.
+int open_unnamed(const std::filesystem::path& folder) {
+  const int file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (file >= 0) return file;
   std::string name = (folder / ".timeline-XXXXXX").string();
-  file_ = ::mkostemp(name.data(), O_CLOEXEC);
+  const int named = ::mkostemp(name.data(), O_CLOEXEC);
+  if (named >= 0) ::unlink(name.c_str());
+  return named;
+}
+
+}  // namespace
+
+RecordLog::RecordLog(uint64_t harts, const std::filesystem::path& folder)
+    : harts_(harts), file_(open_unnamed(folder)) {
   if (file_ < 0)
     throw InputError("cannot write to folder " + folder.string() + ": " + std::strerror(errno));
-  ::unlink(name.c_str());
   for (Hart& hart : harts_) hart.last.reserve(kChunk);
 }
 
