@@ -32,9 +32,9 @@ unsigned format_of(const VcdSignal& signal) {
 
 // "3" for everything that belongs to hart 3; "" for what harts share.
 std::string hart_of(const VcdSignal& signal) {
-  static const std::regex kOfHart(R"(.*\.(?:hart|mmu)(\d+)[._].*)");
+  static const std::regex of_hart(R"(.*\.(?:hart|mmu)(\d+)[._].*)");
   std::smatch found;
-  return std::regex_match(signal.path, found, kOfHart) ? found[1].str() : "";
+  return std::regex_match(signal.path, found, of_hart) ? found[1].str() : "";
 }
 
 // GTKWave's colours: the same kind of signal has the same one in each group; 0: its own choice.

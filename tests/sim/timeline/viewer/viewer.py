@@ -14,8 +14,9 @@ import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).parent
-SKIPPED = 77
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[2] / "support"))
+from npm_packages import install  # noqa: E402
 
 SCENARIOS = (
     '[machine]\nharts = 2\n[os]\nshootdown = "ipi_all"\n[workload]\nprogram = "fork_write"\n'
@@ -25,30 +26,6 @@ SCENARIOS = (
 # More pages than the caches hold, so that a copy takes its time; the parent waits.
 PICTURE = ('[machine]\nharts = 2\n[os]\nshootdown = "ipi_all"\n[workload]\n'
            'program = "fork_write"\npages = 4096\nwritten = 0.1\n')
-
-
-def skip(reason):
-    print(f"skipped: {reason}")
-    sys.exit(SKIPPED)
-
-
-def install(folder):
-    """npm's packages, once for each lock file."""
-    for tool in ("npm", "node", "chromium"):
-        if shutil.which(tool) is None:
-            skip(f"{tool} is not installed (sim/install_packages.sh does)")
-    lock = (HERE / "package-lock.json").read_bytes()
-    done = folder / "installed-lock.json"
-    if done.exists() and done.read_bytes() == lock:
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, folder)
-    npm = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True,
-                         text=True)
-    if npm.returncode != 0:
-        skip(f"npm ci cannot install speedscope: {npm.stderr.strip()}")
-    done.write_bytes(lock)
 
 
 def make_timeline(program, scenario, folder):
@@ -72,7 +49,7 @@ def named_tracks(timeline):
 
 
 def test(program, folder):
-    install(folder)
+    install(HERE, folder, "chromium")
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         for scenario in SCENARIOS:
@@ -117,7 +94,7 @@ def cut(document, around):
 
 
 def picture(program, folder, target):
-    install(folder)
+    install(HERE, folder, "chromium")
     with tempfile.TemporaryDirectory() as scratch:
         timeline = make_timeline(program, PICTURE, pathlib.Path(scratch))
         document = json.loads(timeline.read_text())

@@ -10,13 +10,14 @@ import collections
 import json
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 
-HERE = pathlib.Path(__file__).parent
-SKIPPED = 77
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[2] / "support"))
+from npm_packages import install  # noqa: E402
+
 BEFORE_TIME = 2**63 - 1  # vcd-stream's time of a signal's first value
 
 SCENARIOS = {
@@ -28,29 +29,6 @@ SCENARIOS = {
     "ad_traps": ('preset = "riscv"\n[machine]\nharts = 2\n[workload]\nprogram = "fork_write"\n'
                  'pages = 16\nwritten = 0.5\nwarm = "untimed"\n'),
 }
-
-
-def skip(reason):
-    print(f"skipped: {reason}")
-    sys.exit(SKIPPED)
-
-
-def install(folder):
-    for tool in ("npm", "node"):
-        if shutil.which(tool) is None:
-            skip(f"{tool} is not installed")
-    lock = (HERE / "package-lock.json").read_bytes()
-    done = folder / "installed-lock.json"
-    if done.exists() and done.read_bytes() == lock:
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / name, folder)
-    npm = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True,
-                         text=True)
-    if npm.returncode != 0:
-        skip(f"npm ci cannot install vcd-stream: {npm.stderr.strip()}")
-    done.write_bytes(lock)
 
 
 def read_changes(folder, vcd):
@@ -136,7 +114,7 @@ def check_view(folder, kind, changes):
 
 def main():
     program, folder = sys.argv[1], pathlib.Path(sys.argv[2])
-    install(folder)
+    install(HERE, folder)
     for name, scenario in SCENARIOS.items():
         with tempfile.TemporaryDirectory() as scratch:
             scratch = pathlib.Path(scratch)
