@@ -25,17 +25,17 @@ std::vector<std::string> listed_words(const std::string& value) {
   return words;
 }
 
+// By the word that the help shows; a positional that lists no words is a file in some role.
 void classify(Argument& argument) {
   const std::string& value = argument.value;
   argument.words = value == "KEY=VALUE" ? setting_words()
                    : value == "PRESET"  ? preset_names()
                                         : listed_words(value);
-  // By the word that the help shows; what is none of these is a file in some role.
-  const bool text = value == "N" || value == "SECONDS" || value == "LIST" || value == "ENGINE";
+  const bool file = argument.positional || value == "FILE";
   argument.takes = !argument.words.empty() ? Takes::kWord
                    : value == "DIR"        ? Takes::kFolder
-                   : text                  ? Takes::kText
-                                           : Takes::kFile;
+                   : file                  ? Takes::kFile
+                                           : Takes::kText;
 }
 
 Argument argument_of(const CLI::Option& option) {

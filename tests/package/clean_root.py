@@ -9,6 +9,8 @@ import shutil
 import subprocess
 
 STATUS = pathlib.Path("/var/lib/dpkg/status")
+# Others need user namespaces for dpkg and chroot.
+AS_ROOT = [] if os.geteuid() == 0 else ["unshare", "-r"]
 
 
 def run(*command, **options):
@@ -93,9 +95,8 @@ class CleanRoot:
             (admin / f"info/{name}{architecture}.list").write_text("/.\n")
 
     def install(self):
-        return run("dpkg", f"--root={self.root}", "--log=/dev/null", "--install", self.deb)
+        return run(*AS_ROOT, "dpkg", f"--root={self.root}", "--log=/dev/null", "--install", self.deb)
 
     def run(self, *command):
-        """In there, where nothing of this machine is to be seen. Needs root, or user namespaces."""
-        enter = ["chroot", self.root] if os.geteuid() == 0 else ["unshare", "-r", "chroot", self.root]
-        return run(*enter, *command)
+        """In there, where nothing of this machine is to be seen."""
+        return run(*AS_ROOT, "chroot", self.root, *command)
