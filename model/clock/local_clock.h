@@ -66,6 +66,7 @@ class LocalClock {
   void shared_step(Cycles s);
   // From now on `beside` is run before each step of the thread's; nullptr: nothing is.
   void attend(IBeside* beside) { beside_ = beside, private_until_ = 0; }
+  bool attended() const { return beside_ != nullptr; }
   // The same two for what goes on beside, at a cycle that the thread may have passed.
   void private_step_beside(Cycles s) { settle_private(s); }
   void shared_step_beside(Cycles s);

@@ -270,7 +270,7 @@ void Hart::sleep(std::optional<Cycles> until) {
   for (;;) {
     std::optional<Cycles> next = next_event(until);
     if (next) next = std::max(*next, clock_.now());
-    if (looking_ahead_ && !memory_.turn(next)) continue;
+    if (clock_.attended() && !memory_.turn(next)) continue;
     if (next && clock_.may_share(*next)) return clock_.advance_to(*next);
     clock_.block(next);
   }
