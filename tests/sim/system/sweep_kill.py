@@ -4,6 +4,7 @@
 The grid has 12 points a seed. COWMMU_SEED chooses when the kills come.
 """
 import json
+import mmap
 import os
 import pathlib
 import random
@@ -146,6 +147,16 @@ class Sharing(SweepTest):
         self.assertEqual(rows(db), self.undisturbed())
 
 
+def seconds_a_page_fault():
+    """What the machine takes for the first touch of a page, as processor time."""
+    pages = 16384
+    with mmap.mmap(-1, pages * mmap.PAGESIZE) as memory:
+        memory.madvise(mmap.MADV_NOHUGEPAGE)
+        before = time.process_time()
+        memoryview(memory)[::mmap.PAGESIZE] = bytes(pages)
+        return (time.process_time() - before) / pages
+
+
 class Overhead(SweepTest):
     def test_the_overhead_of_a_point_is_below_5_ms(self):
         """Processor time of everything but the simulation: start, fork, elaboration, storing."""
@@ -153,6 +164,12 @@ class Overhead(SweepTest):
             usage = resource.getrusage(resource.RUSAGE_CHILDREN)
             return usage.ru_utime + usage.ru_stime
 
+        # A point touches a thousand fresh pages. Bare machines take below 1 us for one, and most
+        # virtual ones; one that takes more is busy with itself.
+        fault = seconds_a_page_fault()
+        print(f"a page fault of this machine: {fault * 1e6:.2f} us", flush=True)
+        if fault > 2e-6:
+            self.skipTest(f"this machine takes {fault * 1e6:.1f} us for a page fault")
         db, before = self.folder / "overhead.db", used()
         self.finish(self.start(db))
         spent = used() - before
