@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <utility>
 
 #include "base/check.h"
 
@@ -17,8 +18,8 @@ constexpr uint64_t bit(HartId h) { return h.value < 64 ? 1ULL << h.value : 0; }
 
 }  // namespace
 
-SharedCache::SharedCache(const sc_core::sc_module_name& name, const LlcArray& array, Timing timing)
-    : sc_module(name), array_(array), timing_(timing), bank_free_(timing.banks) {
+SharedCache::SharedCache(const sc_core::sc_module_name& name, LlcArray array, Timing timing)
+    : sc_module(name), array_(std::move(array)), timing_(timing), bank_free_(timing.banks) {
   locks_.reserve(1024);
 }
 

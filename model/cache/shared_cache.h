@@ -62,7 +62,7 @@ class SharedCache : public sc_core::sc_module, public IDramSink {
     Cycles hit, snoop, uncore_half;
     uint64_t banks;
   };
-  SharedCache(const sc_core::sc_module_name& name, const LlcArray& array, Timing timing);
+  SharedCache(const sc_core::sc_module_name& name, LlcArray array, Timing timing);
 
   void connect(Dram& dram) { dram_ = &dram; }
 
