@@ -4,7 +4,7 @@
 //   miss does so at its fill (miss_unit.h). An atomic needs its line alone and takes atomic_cycles
 //   more. Page copies and zeroing: page_loop.h.
 // Ordering: in order, one access at a time; beside them those of word_unit.h. Parameters:
-// machine.cache.l1d.*, hart.atomic_cycles. Twin: none. Tests: tests/model/cache/.
+// machine.cache.l1d.*, hart.atomic_cycles. Twin: none. Tests: tests/model/machine/.
 #pragma once
 
 #include "cache/hart_memory.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // L1Array: tags and MESI states of one private data cache; set associative, true LRU. It holds no
 // bytes (they live in dram/frame_store.h) and no time.
-// Parameters: machine.cache.l1d.*. Tests: tests/model/cache/.
+// Parameters: machine.cache.l1d.*. Tests: tests/model/machine/.
 #pragma once
 
 #include <bit>

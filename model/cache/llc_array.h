@@ -2,7 +2,7 @@
 // LlcArray: tags of the shared last level with the directory in them: which private caches hold the
 // line, and which one alone. Inclusive: a line of a private cache always has an entry here. No
 // bytes, no time. A locked entry (a transaction is under way on it) is never a victim.
-// Parameters: machine.cache.llc.*. Tests: tests/model/cache/.
+// Parameters: machine.cache.llc.*. Tests: tests/model/machine/.
 #pragma once
 
 #include <cstdint>

@@ -6,7 +6,7 @@
 //   N + hit_cycles, a miss makes its request at N + hit_cycles (shared_cache.h).
 // Ordering: steps of one cycle are taken in the order in which the transactions started; steps of
 //   the background after them.
-// Parameters: machine.cache.l1d.hit_cycles. Twin: none. Tests: tests/model/cache/.
+// Parameters: machine.cache.l1d.hit_cycles. Twin: none. Tests: tests/model/machine/.
 #pragma once
 
 #include <optional>

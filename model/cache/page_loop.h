@@ -7,7 +7,7 @@
 // Bytes: a line's are taken when its read is done and changed when its write is done, so another
 //   hart's stores are seen as the directory orders them. A copy that ended with equal pages shares
 //   the host's bytes.
-// Parameters: hart.mshrs, hart.copy_line_cycles. Twin: none. Tests: tests/model/cache/.
+// Parameters: hart.mshrs, hart.copy_line_cycles. Twin: none. Tests: tests/model/machine/.
 #pragma once
 
 #include <array>

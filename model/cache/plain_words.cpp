@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "cache/perform_word.h"
+
 namespace cowmmu {
 
 PlainWords::PlainWords(Timing timing, LocalClock& clock, FrameStore& frames, Stored stored)
@@ -58,11 +60,9 @@ void PlainWords::step() {
 }
 
 void PlainWords::perform(UnderWay& u) {
-  WordAccess& a = u.access;
-  a.value = frames_.read64(a.pa);
-  a.stored = a.swap && a.value == a.expected;
-  if (a.stored) frames_.write64(a.pa, a.desired);
-  if (a.swap) stored_(a.pa, u.at);  // watchers hear of an atomic whether it changed the word or not
+  perform_word(u.access, frames_);
+  // Watchers hear of an atomic whether it changed the word or not.
+  if (u.access.swap) stored_(u.access.pa, u.at);
   u.performed = true;
 }
 

@@ -13,7 +13,7 @@
 // Dirty victims are posted to DRAM's write queue at the step that finds them.
 // A device's fill leaves the line in the last level alone: read as it was, or written and dirty.
 // Bytes change hands at the fill step. Steps are taken in the order of slots (clock_domain.h).
-// Parameters: machine.cache.llc.*. Twin: none. Tests: tests/model/cache/.
+// Parameters: machine.cache.llc.*. Twin: none. Tests: tests/model/machine/.
 #pragma once
 
 #include <boost/unordered/unordered_flat_map.hpp>

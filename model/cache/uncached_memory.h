@@ -6,7 +6,7 @@
 //   zeroing 64 writes, one after another. A watcher of a line learns of a store one cycle after it.
 // Ordering: in order, one access at a time, beside them those of plain_words.h; between harts by
 // (cycle, hart). Parameters: machine.access_cycles, hart.atomic_cycles. Twin: none. Tests:
-// tests/model/cache/.
+// tests/model/machine/.
 #pragma once
 
 #include <vector>

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "cache/perform_word.h"
 
 namespace cowmmu {
 
@@ -44,10 +45,7 @@ bool WordUnit::look_up(const UnderWay& u) {
 }
 
 void WordUnit::perform(UnderWay& u) {
-  WordAccess& a = u.access;
-  a.value = frames_.read64(a.pa);
-  a.stored = a.swap && a.value == a.expected;
-  if (a.stored) frames_.write64(a.pa, a.desired);
+  perform_word(u.access, frames_);
   u.performed = true;
 }
 

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -35,7 +36,7 @@ class FenceUnit {
       : takes_(std::move(takes)), hand_over_(std::move(hand_over)), done_(std::move(done)) {}
 
   void arrive(const RemoteFence& remote, Cycles at) {
-    if (in_use_) return waiting_.push_back(remote);
+    if (uses_ != 0) return waiting_.push_back(remote);
     take(remote, at);
   }
   // The TLBs are busy with this fence, this hart's own or another's, as soon as the one before is
@@ -43,11 +44,12 @@ class FenceUnit {
   Cycles book(const Fence& fence, Cycles at) {
     return ready_at_ = std::max(at, ready_at_) + takes_(fence);
   }
-  // Around an operation that uses a translation.
-  void begin_use() { in_use_ = true; }
-  void end_use() { in_use_ = false; }
-  bool has_waiting() const { return !waiting_.empty(); }
-  // At the end of the operation that held them up.
+  // Around an operation that uses a translation; a look-ahead may overlap with others.
+  void begin_use() { ++uses_; }
+  void end_use() { --uses_; }
+  // Fences wait, and only for what is about to end.
+  bool has_due() const { return !waiting_.empty() && uses_ == 1; }
+  // At the end of the last operation that held them up.
   void take_waiting(Cycles at) {
     for (const RemoteFence& remote : waiting_) take(remote, at);
     waiting_.clear();
@@ -67,7 +69,7 @@ class FenceUnit {
   Done done_;
   std::vector<RemoteFence> waiting_;
   Cycles ready_at_{};
-  bool in_use_ = false;
+  uint64_t uses_ = 0;  // operations under way that use a translation
 };
 
 }  // namespace cowmmu

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <new>
 
+#include "base/check.h"
+
 namespace cowmmu {
 namespace {
 
@@ -28,7 +30,8 @@ Hart::Hart(const sc_core::sc_module_name& name, const HartParams& params, Parts 
       copier_(parts.copier),
       walk_path_(parts.clock, parts.memory, parts.frames, [this](Cycles at) { looked_ahead(at); }),
       handler_(handler),
-      fetch_ahead_(parts.fetch_ahead && mmu_.can_look_ahead()) {
+      fetch_ahead_(parts.fetch_ahead) {
+  COWMMU_CHECK(!fetch_ahead_ || mmu_.can_look_ahead(), "this MMU cannot look ahead");
   SC_HAS_PROCESS(Hart);
   SC_THREAD(run);
   set_stack_size(kStackBytes);
@@ -121,7 +124,7 @@ void Hart::access(UserContext& context) {
   ledger_.set_phase(Phase::kUserTranslate, clock_.now());
   if (fence_unit_.ready_at() > clock_.now()) [[unlikely]]
     wait_for_fences();
-  begin_use();
+  fence_unit_.begin_use();
   if (fast_ != nullptr) [[likely]] {
     if (const TlbEntry* entry = fast_->hit(access, va)) [[likely]] {
       clock_.advance(fast_->l1_hit_cycles(access));
@@ -149,7 +152,7 @@ void Hart::slow_access(UserContext& context, Access access) {
       look_ahead(va);
     return;
   }
-  end_use();
+  end_use(clock_.now());
   if (view_ != nullptr) view_->show_fault(context, r.cause);
   trap({Cycles(params_.trap_entry_cycles), Cycles(params_.trap_return_cycles)}, Phase::kFaultLookup,
        [&] { handler_.page_fault(*this, r.cause, va); });
@@ -161,7 +164,7 @@ void Hart::perform(UserContext& context, PhysAddr pa) {
   if (op.kind == OpKind::kFetch) {
     ++stats_.fetches;
     if (observer_ != nullptr) observer_->user_fetch(*this, op.va, pa);
-    end_use();
+    end_use(clock_.now());
     return complete(context, 0);
   }
   ledger_.set_phase(Phase::kUserMemory, clock_.now());
@@ -174,7 +177,7 @@ void Hart::perform(UserContext& context, PhysAddr pa) {
     ++stats_.stores;
     if (observer_ != nullptr) observer_->user_store(*this, op.va, pa, op.value);
   }
-  end_use();
+  end_use(clock_.now());
   complete(context, value);
 }
 
@@ -209,7 +212,7 @@ void Hart::looked_ahead(Cycles at) {
   clock_.shared_step_beside(at);
   looking_ahead_ = false;
   looked_ahead_at_ = at;
-  if (!using_) release_fences(at);
+  end_use(at);
 }
 
 void Hart::await_look_ahead() {

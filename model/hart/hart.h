@@ -7,12 +7,11 @@
 //   in kernel code between two services or inside spend(), wait_for_change() and idle().
 // A fence that another hart sends is taken between two user operations, or at any time in which
 //   there is none (fabric/fence_unit.h).
-// Look-ahead (machine.mmu.fetch_ahead): a fetch that the L1 TLB did not answer has the translation
-// of
-//   the next page fetched, beside whatever the hart does then. One at a time; not while a fence of
-//   another hart waits or is in progress. A fence of its own and a new satp wait for its end.
+// Look-ahead (machine.mmu.fetch_ahead): a fetch that the L1 TLB did not answer has the next page
+//   translated, beside whatever the hart does then. One at a time; not while a fence of another
+//   hart waits or is in progress. A fence of its own and a new satp wait for its end.
 // Ordering: in order. Interrupts are off in trap entry and return and while set_interrupts(false).
-// Parameters: hart.*. Twin: none. Tests: tests/model/hart/.
+// Parameters: hart.*. Twin: none. Tests: tests/model/machine/.
 #pragma once
 
 #include <exception>
@@ -114,19 +113,9 @@ class Hart : public sc_core::sc_module {
   void slow_access(UserContext& context, Access access);
   // Until the fences that others sent are done.
   void wait_for_fences();
-  void begin_use() {
-    using_ = true;
-    fence_unit_.begin_use();
-  }
-  // The operation uses its translation no longer.
-  void end_use() {
-    using_ = false;
-    if (!looking_ahead_) [[likely]]
-      release_fences(clock_.now());
-  }
-  // Nothing uses a translation from `at` on.
-  void release_fences(Cycles at) {
-    if (fence_unit_.has_waiting()) [[unlikely]]
+  // An operation uses its translation no longer from `at` on.
+  void end_use(Cycles at) {
+    if (fence_unit_.has_due()) [[unlikely]]
       take_waiting_fences(at);
     fence_unit_.end_use();
   }
@@ -169,7 +158,6 @@ class Hart : public sc_core::sc_module {
   bool interrupts_on_ = true;
   bool idle_ = false;
   bool awaiting_fences_ = false;
-  bool using_ = false;  // an operation uses a translation
   bool fetch_ahead_;
   bool looking_ahead_ = false;
   Cycles looked_ahead_at_{};

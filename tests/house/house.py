@@ -7,6 +7,7 @@ includes  sim may include sw and model; sw only model/base and model/params and 
 links     the same for what CMake links
 spdx      every source names its licence on its first line (after a script's #!)
 paths     no file mentions a path of somebody's machine
+claims    a header's "Tests:" and "Twin:" name what there is
 format    clang-format-14 would change nothing
 """
 import os
@@ -106,6 +107,18 @@ def check_paths(root):
                     yield f"{path}:{number}: mentions {word}"
 
 
+def check_claims(root):
+    for path in files(root):
+        if path.suffix not in (".h", ".sv") or path.relative_to(root).parts[0] == "tests":
+            continue
+        for number, line in lines(path):
+            if not line.startswith("//"):
+                continue
+            for claim in re.findall(r"\b(?:tests|rtl)/[\w./]*\w", line):
+                if not (root / claim).exists():
+                    yield f"{path}:{number}: there is no {claim}"
+
+
 def check_format(root):
     sources = [str(p) for p in files(root) if p.suffix in (".h", ".cpp")]
     run = subprocess.run(["clang-format-14", "--dry-run", "-Werror", *sources], cwd=root, text=True,
@@ -116,7 +129,7 @@ def check_format(root):
 
 
 RULES = {"includes": check_includes, "links": check_links, "spdx": check_spdx,
-         "paths": check_paths, "format": check_format}
+         "paths": check_paths, "claims": check_claims, "format": check_format}
 
 
 def main():

@@ -44,6 +44,12 @@ class House(unittest.TestCase):
         self.assertIn(name, found[0])
         self.write(name, CLEAN.get(name, SPDX))
 
+    def test_a_claim_of_tests_that_are_not_there(self):
+        self.expect("claims", "model/tlb/tlb.h", SPDX + "// Twin: none. Tests: tests/model/tlb/.\n")
+        self.write("tests/model/tlb/tlb_test.cpp", SPDX)
+        self.write("model/tlb/tlb.h", SPDX + "// Twin: none. Tests: tests/model/tlb/.\n")
+        self.assertEqual(self.violations("claims"), [])
+
     def test_a_clean_tree_has_no_violations(self):
         for rule in house.RULES:
             self.assertEqual(self.violations(rule), [], rule)

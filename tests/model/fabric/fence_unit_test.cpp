@@ -58,13 +58,24 @@ TEST(FenceUnit, an_operation_in_flight_holds_fences_up_until_its_end_in_their_or
   b.unit.arrive(b.fence(1, 5), Cycles(100));
   b.unit.arrive(b.fence(2, 6), Cycles(101));
   EXPECT_TRUE(b.handed_over.empty());
-  EXPECT_TRUE(b.unit.has_waiting());
+  EXPECT_TRUE(b.unit.has_due());
   b.unit.take_waiting(Cycles(150));
   b.unit.end_use();
-  EXPECT_FALSE(b.unit.has_waiting());
+  EXPECT_FALSE(b.unit.has_due());
   EXPECT_EQ(b.done, (Bench::Done{{HartId(1), Cycles(157)}, {HartId(2), Cycles(164)}}));
   b.unit.arrive(b.fence(1, 7), Cycles(200));
   EXPECT_EQ(b.done.back().second, Cycles(207));
+}
+
+TEST(FenceUnit, of_operations_that_overlap_the_last_one_holds_fences_up) {
+  Bench b;
+  b.unit.begin_use();
+  b.unit.begin_use();
+  b.unit.arrive(b.fence(1, 5), Cycles(100));
+  EXPECT_FALSE(b.unit.has_due());
+  b.unit.end_use();
+  EXPECT_TRUE(b.unit.has_due());
+  EXPECT_TRUE(b.handed_over.empty());
 }
 
 }  // namespace

@@ -160,8 +160,8 @@ class BothUnits {
   void edge(const FenceUnitOut& out) {
     if (arrived_) plain_.arrive(*std::exchange(arrived_, std::nullopt), now_);
     if (end_ > now_) return;
-    if (plain_.has_waiting()) ++held_up_, plain_.take_waiting(now_);
-    plain_.end_use();
+    if (plain_.has_due()) ++held_up_, plain_.take_waiting(now_);
+    if (std::exchange(operating_, false)) plain_.end_use();
     const bool own_fence = own_until_ > now_;
     EXPECT_EQ(out.hold || own_fence, plain_.ready_at() > now_) << "edge " << now_.value;
     if (out.hold || own_fence) return;
@@ -169,6 +169,7 @@ class BothUnits {
       ++operations_;
       end_ = now_ + Cycles(1 + random_() % 20);
       plain_.begin_use();
+      operating_ = true;
     } else if (one_in(16)) {
       ++own_fences_;
       const Fence own = Fence::of_address(addr_of(Vpn(random_() % 20)));
@@ -177,6 +178,7 @@ class BothUnits {
     }
   }
 
+  bool operating_ = false;
   std::mt19937_64 random_;
   uint64_t rarity_ = 1, held_up_ = 0, operations_ = 0, own_fences_ = 0;
   Cycles now_{1}, end_{}, own_until_{}, tlbs_left_{};

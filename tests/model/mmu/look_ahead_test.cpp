@@ -11,21 +11,17 @@
 #include "mmu/mmu.h"
 #include "mmu/stepped_mmu.h"
 #include "mmu/timed_mmu_block.h"
+#include "small_mmu.h"
 #include "split_memory.h"
 #include "walker/random_pte.h"
 
 namespace cowmmu::test {
 namespace {
 
-constexpr FrameRange kFrames{Ppn(0), Ppn(1 << 20)};
-
+// Two walks: the hart's and the look-ahead's.
 MachineParams small() {
-  MachineParams p;
-  p.tlb.l1i = {.entries = 4, .ways = 0, .hit_cycles = 2, .replacement = "lru"};
-  p.tlb.l1d = {.entries = 4, .ways = 0, .hit_cycles = 1, .replacement = "plru"};
-  p.tlb.l2 = {.entries = 16, .ways = 2, .hit_cycles = 3, .replacement = "lru"};
+  MachineParams p = small_mmu();
   p.walker.walks = 2;
-  p.walker.pwc_entries = 2;
   return p;
 }
 
@@ -42,7 +38,7 @@ struct Event {
 class Replay {
  public:
   Replay(const MachineParams& params, FakeMemory& tables, const TranslationState& state)
-      : mmu_(params, kFrames), tables_(tables), state_(state) {}
+      : mmu_(params, kSmallMemory), tables_(tables), state_(state) {}
 
   void run(std::vector<Event>& events, Cycles end) {
     for (Cycles edge{1}; edge < end; edge += Cycles(1)) step(events, edge);
@@ -146,7 +142,7 @@ class LookAhead : public testing::Test {
 
   static constexpr VirtAddr kVa{0x7000};
   SplitMemory memory_;
-  SteppedMmu<TimedMmuBlock> mmu_{small(), small(), kFrames};
+  SteppedMmu<TimedMmuBlock> mmu_{small(), small(), kSmallMemory};
   TranslationState state_;
   std::vector<Event> events_;
   std::vector<size_t> ends_;  // look-aheads among the events

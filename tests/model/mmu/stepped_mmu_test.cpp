@@ -5,19 +5,18 @@
 
 #include "base/seed.h"
 #include "mmu/mmu.h"
-#include "mmu/timed_mmu.h"
+#include "mmu/timed_mmu_block.h"
+#include "small_mmu.h"
 #include "walker/fake_memory.h"
 #include "walker/random_pte.h"
 
 namespace cowmmu::test {
 namespace {
 
-constexpr FrameRange kMemory{Ppn(0), Ppn(1 << 20)};
-
 // Sees how it is clocked.
 class TimedBlock {
  public:
-  explicit TimedBlock(const MachineParams& params) : mmu_(params, kMemory) {}
+  explicit TimedBlock(const MachineParams& params) : mmu_(params, kSmallMemory) {}
   MmuOut begin(const MmuIn& in) {
     busy_ = mmu_.busy();
     const MmuOut out = mmu_.begin(in);
@@ -32,32 +31,18 @@ class TimedBlock {
       EXPECT_FALSE(busy_) << "edge " << edge.value;
     }
     last_ = edge;
-    return mmu_.end(in);
+    return mmu_.end(in, edge);
   }
   bool busy() const { return mmu_.busy(); }
   bool holds_frame(Ppn frame, std::optional<Asid> only) const {
-    return mmu_.l1i().holds_frame(frame, only) || mmu_.l1d().holds_frame(frame, only) ||
-           mmu_.l2().holds_frame(frame, only) || mmu_.pwc().holds_table(frame, only);
+    return mmu_.holds_frame(frame, only);
   }
 
  private:
-  TimedMmu mmu_;
+  TimedMmuBlock mmu_;
   bool busy_ = false;
   Cycles last_{};
 };
-
-MachineParams small() {
-  MachineParams p;
-  p.tlb.l1i = {.entries = 4, .ways = 0, .hit_cycles = 2, .replacement = "lru"};
-  p.tlb.l1d = {.entries = 4, .ways = 0, .hit_cycles = 1, .replacement = "plru"};
-  p.tlb.l2 = {.entries = 16, .ways = 2, .hit_cycles = 3, .replacement = "lru"};
-  p.walker.pwc_entries = 2;
-  p.mmu.fence_address_cycles = 11;
-  p.mmu.fence_both_cycles = 12;
-  p.mmu.fence_asid_cycles = 13;
-  p.mmu.fence_all_cycles = 14;
-  return p;
-}
 
 // Both over the same tables, at the same time of day.
 class BothMmus {
@@ -111,7 +96,7 @@ TEST(SteppedMmu, does_at_random_what_mmu_does_to_the_cycle) {
   const uint64_t seed = seed_or(20'261'124);
   COWMMU_TRACE_SEED(seed);
   RandomPtes ptes(seed);
-  BothMmus both(small());
+  BothMmus both(small_mmu());
   const auto va = [&ptes] { return VirtAddr(ptes.below(30) << kPageShift | ptes.below(4096)); };
   for (int i = 0; i < 40; ++i) {
     const VirtAddr at = va();
@@ -142,7 +127,7 @@ class SteppedMmuTest : public testing::Test {
     both_.use({.satp = both_.plain_memory.satp()});
   }
   static constexpr VirtAddr kVa{0x7000};
-  BothMmus both_{small()};
+  BothMmus both_{small_mmu()};
 };
 
 TEST_F(SteppedMmuTest, an_access_may_begin_when_a_fence_is_done) {

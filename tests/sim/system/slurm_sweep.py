@@ -3,11 +3,9 @@
 
 Every test ends with each point once, and with the values of the local engine.
 """
-import json
 import pathlib
 import re
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -15,6 +13,7 @@ import time
 import unittest
 
 import slurm_cluster
+from sweep_rows import count, rows
 
 PROGRAM = ""
 CLUSTER = None
@@ -32,30 +31,6 @@ pages = 3000
 "workload.written" = [0.25, 0.75]
 seeds = 2
 """
-
-
-def rows(db):
-    """All that must not depend on where a point ran."""
-    with sqlite3.connect(db) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        found = connection.execute("SELECT key, status, error, axes, config, seed, tool, stats "
-                                   "FROM points ORDER BY key").fetchall()
-    kept = []
-    for *columns, stats in found:
-        figures = json.loads(stats)
-        del figures["host"]
-        kept.append((*columns, figures))
-    return kept
-
-
-def count(db):
-    if not db.exists():
-        return 0
-    try:
-        with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as connection:
-            return connection.execute("SELECT count(*) FROM points").fetchone()[0]
-    except sqlite3.OperationalError:
-        return 0
 
 
 def queue(states="PENDING,RUNNING,COMPLETING"):

@@ -3,7 +3,6 @@
 
 The grid has 12 points a seed. COWMMU_SEED chooses when the kills come.
 """
-import json
 import mmap
 import os
 import pathlib
@@ -17,6 +16,8 @@ import sys
 import tempfile
 import time
 import unittest
+
+from sweep_rows import count, rows
 
 PROGRAM = ""
 SEEDS = 1
@@ -33,31 +34,6 @@ pages = 1
 "workload.pages" = [1, 2, 3, 4]
 seeds = {}
 """
-
-
-def count(db):
-    """Rows that are there now; 0 while the file is being made."""
-    if not db.exists():
-        return 0
-    try:
-        with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as connection:
-            return connection.execute("SELECT count(*) FROM points").fetchone()[0]
-    except sqlite3.OperationalError:
-        return 0
-
-
-def rows(db):
-    """All that must not depend on kills: every column but the time that the host took."""
-    with sqlite3.connect(db) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        found = connection.execute("SELECT key, status, error, axes, config, seed, tool, stats "
-                                   "FROM points ORDER BY key").fetchall()
-    kept = []
-    for *columns, stats in found:
-        figures = json.loads(stats)
-        del figures["host"]
-        kept.append((*columns, figures))
-    return kept
 
 
 class SweepTest(unittest.TestCase):
