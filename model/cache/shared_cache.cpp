@@ -255,11 +255,12 @@ void SharedCache::write_back(LineAddr line, const Transaction& t) {
 }
 
 void SharedCache::View::show(const Transaction& t) {
-  static constexpr std::array kStages = {"lookup", "hit",  "request", "snoop",
-                                         "dram",   "fill", "done"};
-  static_assert(kStages.size() == static_cast<size_t>(Stage::kDone) + 1);
+  // Those that are taken here; the others are the private cache's.
+  static constexpr std::array kStages = {"request", "snoop", "dram", "fill"};
+  constexpr auto kFirst = static_cast<size_t>(Stage::kRequest);
+  static_assert(kFirst + kStages.size() == static_cast<size_t>(Stage::kDone));
   line = t.line.value;
-  stage.set(kStages[static_cast<size_t>(t.stage)]);
+  stage.set(kStages.at(static_cast<size_t>(t.stage) - kFirst));
   hart = static_cast<uint32_t>(t.hart.value);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "builds/machine_builds.h"
@@ -59,26 +60,10 @@ struct Waveform {
     wave.commit();
     gtkw.commit();
     for (auto& [block, output] : rtl) output.commit();
-    remove_others();
   }
-  // Of an earlier run into this folder: they would pass for this one's.
-  void remove_others() const {
-    std::vector<fs::path> others;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-      const std::string name = entry.path().filename().string();
-      if (is_wave_file(name) && !is_mine(name)) others.push_back(entry.path());
-    }
-    for (const fs::path& other : others) fs::remove(other);
-  }
-  static bool is_wave_file(const std::string& name) {
-    const fs::path path(name);
-    if (path.extension() != ".vcd" && path.extension() != ".fst") return false;
-    const std::string stem = path.stem().string();
-    return stem == "wave" || stem == "rtl_copier" || stem.starts_with("rtl_mmu");
-  }
-  bool is_mine(const std::string& name) const {
-    return name == "wave" + suffix ||
-           std::ranges::any_of(rtl, [&](const auto& mine) { return rtl_file(mine.first) == name; });
+  void add_names(std::set<std::string>& names) const {
+    names.insert({"wave" + suffix, "wave.gtkw"});
+    for (const auto& [block, output] : rtl) names.insert(rtl_file(block));
   }
   static void remove_rest(const NamedOutput& output) {
     std::error_code ignored;
@@ -107,7 +92,31 @@ struct Recorded {
     if (wave) wave->commit();
     if (timeline) timeline->commit();
   }
+  std::set<std::string> names() const {
+    std::set<std::string> all;
+    if (wave) wave->add_names(all);
+    if (timeline) all.insert("timeline.json");
+    return all;
+  }
 };
+
+bool is_record(const std::string& name) {
+  if (name == "timeline.json" || name == "wave.gtkw") return true;
+  const fs::path path(name);
+  if (path.extension() != ".vcd" && path.extension() != ".fst") return false;
+  const std::string stem = path.stem().string();
+  return stem == "wave" || stem == "rtl_copier" || stem.starts_with("rtl_mmu");
+}
+
+// Of an earlier run into this folder: they would pass for this one's.
+void remove_older_records(const fs::path& folder, const std::set<std::string>& mine) {
+  std::vector<fs::path> older;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (is_record(name) && !mine.contains(name)) older.push_back(entry.path());
+  }
+  for (const fs::path& record : older) fs::remove(record);
+}
 
 RunOptions options_of(const RunCommandOptions& options, const Recorded& recorded,
                       const std::shared_ptr<Progress>& progress) {
@@ -151,6 +160,7 @@ ExitStatus run_command(const RunCommandOptions& options, CommandContext& context
 
   if (!finished.stats.empty()) {
     recorded.commit();
+    if (!options.out.empty()) remove_older_records(options.out, recorded.names());
     write_outputs(options, finished, context);
   }
   for (const std::string& m : finished.messages) context.err << "cowmmu run: " << m << "\n";

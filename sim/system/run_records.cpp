@@ -10,19 +10,16 @@ RunRecords::RunRecords(const RunOptions& options, uint64_t harts, ProcessOf proc
     timeline_ = std::make_unique<Timeline>(*options_.timeline, harts, process_of_);
 }
 
-std::vector<IOsObserver*> RunRecords::os_observers() const {
-  std::vector<IOsObserver*> all;
-  if (first_) all.push_back(first_.get());
-  if (timeline_) all.push_back(timeline_.get());
-  return all;
+template <class Interface>
+std::vector<Interface*> RunRecords::all() const {
+  std::vector<Interface*> found;
+  if (first_) found.push_back(first_.get());
+  if (timeline_) found.push_back(timeline_.get());
+  return found;
 }
 
-std::vector<IMachineEvents*> RunRecords::machine_events() const {
-  std::vector<IMachineEvents*> all;
-  if (first_) all.push_back(first_.get());
-  if (timeline_) all.push_back(timeline_.get());
-  return all;
-}
+std::vector<IOsObserver*> RunRecords::os_observers() const { return all<IOsObserver>(); }
+std::vector<IMachineEvents*> RunRecords::machine_events() const { return all<IMachineEvents>(); }
 
 void RunRecords::start(System& system) {
   if (options_.wave)

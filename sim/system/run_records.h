@@ -26,6 +26,9 @@ class RunRecords {
   void finish(System& system);
 
  private:
+  template <class Interface>
+  std::vector<Interface*> all() const;
+
   const RunOptions& options_;
   ProcessOf process_of_;
   std::unique_ptr<FirstEvents> first_;  // for the waveform's markers

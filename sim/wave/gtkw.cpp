@@ -56,7 +56,7 @@ struct Window {
 Window window_of(const GtkwMarkers& markers) {
   if (!markers.cow_fault) return {};
   constexpr double kParts = 5;  // 1,000 pixels
-  const uint64_t length = (markers.cow_fault_end - *markers.cow_fault).value;
+  const uint64_t length = std::max<uint64_t>((markers.cow_fault_end - *markers.cow_fault).value, 1);
   const uint64_t margin = std::min(length / 4, markers.cow_fault->value);
   return {markers.cow_fault->value - margin, std::log2(static_cast<double>(length) * 1.5 / kParts)};
 }

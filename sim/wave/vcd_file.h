@@ -21,7 +21,7 @@ class VcdFile {
   VcdFile& operator=(const VcdFile&) = delete;
 
   sc_core::sc_trace_file* trace_file() { return trace_file_; }
-  // Ends the waveform and syncs the file. Throws RunError where bytes were lost (a full disk).
+  // Ends the waveform; the file is whole. Throws RunError where bytes were lost (a full disk).
   void close();
   // After close(): up to $enddefinitions.
   const std::string& header() const { return header_; }

@@ -24,6 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int kCannotRunIt = 127;  // as a shell says it
 constexpr const char* kConverter = "vcd2fst";
 
 [[noreturn]] void cannot_write(const fs::path& shown) {
@@ -38,7 +39,7 @@ constexpr const char* kConverter = "vcd2fst";
   ::dup2(nowhere, STDOUT_FILENO);
   ::dup2(nowhere, STDERR_FILENO);
   ::execlp(kConverter, kConverter, "-", file, nullptr);
-  ::_exit(127);
+  ::_exit(kCannotRunIt);
 }
 
 }  // namespace
@@ -83,14 +84,14 @@ void WaveOutput::wait_for_converter() {
   int status = 0;
   while (::waitpid(converter_, &status, 0) < 0 && errno == EINTR) continue;
   converter_ = -1;
-  if (status != 0 || error_ != 0 || !is_whole_fst(file_.path))
-    throw RunError("writing failed: " + file_.shown.string() + ": " + kConverter +
-                   (WIFSIGNALED(status) ? " was killed" : " did not finish it; is the disk full?"));
+  if (status == 0 && error_ == 0 && is_whole_fst(file_.path)) return;
+  const char* why = WIFSIGNALED(status)                   ? " was killed"
+                    : WEXITSTATUS(status) == kCannotRunIt ? " cannot be run"
+                                                          : " did not finish it; is the disk full?";
+  throw RunError("writing failed: " + file_.shown.string() + ": " + kConverter + why);
 }
 
 void WaveOutput::close() {
-  if (converter_ <= 0 && error_ == 0 && ::fsync(out_) != 0 && errno != EINVAL && errno != EROFS)
-    error_ = errno;
   if (::close(std::exchange(out_, -1)) != 0 && error_ == 0) error_ = errno;
   if (converter_ > 0) return wait_for_converter();
   if (error_ != 0)

@@ -21,7 +21,8 @@ class WaveOutput {
   WaveOutput& operator=(const WaveOutput&) = delete;
 
   void write(std::string_view bytes);
-  // The file is whole and synced. Throws RunError where bytes were lost (a full disk).
+  // The file is whole; whoever renames it syncs it (NamedOutput). Throws RunError where bytes were
+  // lost (a full disk).
   void close();
 
  private:

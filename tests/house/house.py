@@ -7,6 +7,7 @@ includes  sim may include sw and model; sw only model/base and model/params and 
 links     the same for what CMake links
 spdx      every source names its licence on its first line (after a script's #!)
 paths     no file mentions a path of somebody's machine
+forwards  what an observer can be told reaches each of several
 claims    a header's "Tests:" and "Twin:" name what there is
 format    clang-format-14 would change nothing
 """
@@ -107,6 +108,17 @@ def check_paths(root):
                     yield f"{path}:{number}: mentions {word}"
 
 
+def check_forwards(root):
+    forwarder = root / "sim/system/observers.cpp"
+    text = forwarder.read_text(encoding="utf-8") if forwarder.is_file() else ""
+    for interface in ("sw/os/observer.h", "model/base/machine_events.h"):
+        if not (root / interface).is_file():
+            continue
+        for name in re.findall(r"virtual void (\w+)\(", (root / interface).read_text()):
+            if not re.search(rf"void \w+::{name}\(", text):
+                yield f"{forwarder}: {name} of {interface} is not forwarded"
+
+
 def check_claims(root):
     for path in files(root):
         if path.suffix not in (".h", ".sv") or path.relative_to(root).parts[0] == "tests":
@@ -129,7 +141,7 @@ def check_format(root):
 
 
 RULES = {"includes": check_includes, "links": check_links, "spdx": check_spdx,
-         "paths": check_paths, "claims": check_claims, "format": check_format}
+         "paths": check_paths, "forwards": check_forwards, "claims": check_claims, "format": check_format}
 
 
 def main():

@@ -44,6 +44,14 @@ class House(unittest.TestCase):
         self.assertIn(name, found[0])
         self.write(name, CLEAN.get(name, SPDX))
 
+    def test_an_event_that_is_not_forwarded(self):
+        self.write("sw/os/observer.h", SPDX + "virtual void frame_freed(Ppn frame) {}\n")
+        found = self.violations("forwards")
+        self.assertEqual(len(found), 1, found)
+        self.assertIn("frame_freed of sw/os/observer.h", found[0])
+        self.write("sim/system/observers.cpp", SPDX + "void Observers::frame_freed(Ppn frame) {}\n")
+        self.assertEqual(self.violations("forwards"), [])
+
     def test_a_claim_of_tests_that_are_not_there(self):
         self.expect("claims", "model/tlb/tlb.h", SPDX + "// Twin: none. Tests: tests/model/tlb/.\n")
         self.write("tests/model/tlb/tlb_test.cpp", SPDX)

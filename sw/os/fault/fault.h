@@ -44,13 +44,13 @@ struct Resolved {
 };
 
 Resolved resolve(MemoryCore& core, ICpu& cpu, AddressSpace& space, VirtAddr va, Access access);
-// Adds to the statistics; `trap`: cycles outside the kernel that belong to the fault.
 struct FaultCount {
   FaultKind kind{};
   VirtAddr va{};
   Cycles begin{};
-  Cycles trap{};
+  Cycles trap{};  // outside the kernel, that belong to the fault
 };
+// Adds to the statistics, and tells the observer.
 void count_fault(MemoryCore& core, ICpu& cpu, const FaultCount& fault);
 
 // Each returns the kind, or nothing where no memory is left; the page is then as it was.

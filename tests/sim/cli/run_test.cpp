@@ -74,6 +74,15 @@ TEST_F(RunCommand, fst_writes_that_in_the_place_of_the_vcd) {
   EXPECT_EQ(read("o/wave.gtkw"), "wave.fst\n");
 }
 
+TEST_F(RunCommand, records_of_an_earlier_run_do_not_stay_beside_new_statistics) {
+  EXPECT_EQ(run({"run", scenario_, "--vcd", "--timeline", "--out", path("o")}), 0) << err_;
+  EXPECT_EQ(files(), "o/stats.json o/timeline.json o/wave.gtkw o/wave.vcd");
+  EXPECT_EQ(run({"run", scenario_, "--timeline", "--out", path("o")}), 0) << err_;
+  EXPECT_EQ(files(), "o/stats.json o/timeline.json");
+  EXPECT_EQ(run({"run", scenario_, "--out", path("o")}), 0) << err_;
+  EXPECT_EQ(files(), "o/stats.json");
+}
+
 TEST_F(RunCommand, fst_without_its_converter_names_the_remedy) {
   const std::string before = std::getenv("PATH");
   ::setenv("PATH", path("nothing").c_str(), 1);

@@ -95,7 +95,7 @@ TEST_F(WaveOutputTest, a_converter_that_is_not_there_is_told_at_the_end) {
   const std::string said = failure(100000);
   ::setenv("PATH", before.c_str(), 1);
   EXPECT_TRUE(can_convert_to_fst());
-  EXPECT_EQ(said, "writing failed: wave.fst: vcd2fst did not finish it; is the disk full?");
+  EXPECT_EQ(said, "writing failed: wave.fst: vcd2fst cannot be run");
 }
 
 TEST_F(WaveOutputTest, a_folder_that_is_not_there_is_told_at_once) {
