@@ -17,6 +17,8 @@ class Pte {
   static constexpr uint64_t kSpecial = 1 << 9;  // RSW bit 1: the frame has no owner (zero page)
   static constexpr uint64_t kN = 1ULL << 63;    // Svnapot
   static constexpr uint64_t kPbmt = 3ULL << 61, kReserved = 0x7fULL << 54;
+  // With machine.walker.hier, in a non-leaf PTE: nothing below it may be written. Reserved else.
+  static constexpr uint64_t kWriteProtect = 1ULL << 54;
   static constexpr unsigned kPpnShift = 10;
   static constexpr uint64_t kPpnMask = (1ULL << 44) - 1;
 

@@ -14,7 +14,7 @@ std::optional<WalkPoint> PageWalkCache::lookup(VirtAddr va, Asid asid) {
     if (hit == entries.end()) continue;
     hit->last_used = ++clock_;
     ++stats_.hits;
-    return WalkPoint{hit->table, level, hit->global};
+    return hit->at(level);
   }
   ++stats_.misses;
   return std::nullopt;
@@ -23,7 +23,8 @@ std::optional<WalkPoint> PageWalkCache::lookup(VirtAddr va, Asid asid) {
 void PageWalkCache::fill(VirtAddr va, Asid asid, const WalkPoint& point) {
   if (capacity_ == 0) return;
   auto& entries = levels_[point.level];
-  const Entry entry{prefix_of(va, point.level), asid, point.table, point.global, ++clock_};
+  const Entry entry{prefix_of(va, point.level), asid,    point.table, point.global,
+                    point.write_protected,      ++clock_};
   std::erase_if(entries, [&](const Entry& e) {
     return e.serves(entry.prefix, asid) || (entry.global && e.prefix == entry.prefix);
   });

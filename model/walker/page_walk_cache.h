@@ -14,17 +14,27 @@
 #include <vector>
 
 #include "base/paging.h"
+#include "base/pte.h"
 #include "base/types.h"
 
 namespace cowmmu {
 
-// A table that a walk goes on in: its frame, the level of its PTEs, and whether G was set on the
-// way.
+// A table that a walk goes on in: its frame, the level of its PTEs, and whether G and the
+// write-protect bit were set on the way.
 struct WalkPoint {
   Ppn table{};
   unsigned level = 0;
   bool global = false;
+  bool write_protected = false;
   constexpr bool operator==(const WalkPoint&) const = default;
+
+  // Through a non-leaf PTE of this table.
+  constexpr WalkPoint below(Pte pte) const {
+    return {pte.ppn(), level - 1, global || pte.global(),
+            write_protected || pte.has(Pte::kWriteProtect)};
+  }
+  // A leaf PTE of this table as it counts.
+  constexpr Pte effective(Pte leaf) const { return write_protected ? leaf.without(Pte::kW) : leaf; }
 
   // Where the PTE of `va` stands.
   constexpr PhysAddr slot_of(VirtAddr va) const {
@@ -56,8 +66,7 @@ class PageWalkCache {
   template <class Visit>
   void for_each_entry(Visit visit) const {
     for (unsigned level = 0; level < kTableLevels; ++level)
-      for (const Entry& e : levels_[level])
-        visit(e.prefix, e.asid, WalkPoint{e.table, level, e.global});
+      for (const Entry& e : levels_[level]) visit(e.prefix, e.asid, e.at(level));
   }
   // With `only`: as far as that ASID can reach it.
   bool holds_table(Ppn table, std::optional<Asid> only = std::nullopt) const;
@@ -70,7 +79,9 @@ class PageWalkCache {
     Asid asid{};
     Ppn table{};
     bool global = false;
+    bool write_protected = false;
     uint64_t last_used = 0;
+    WalkPoint at(unsigned level) const { return {table, level, global, write_protected}; }
     bool serves(uint64_t p, Asid a) const { return prefix == p && (global || asid == a); }
   };
   static uint64_t prefix_of(VirtAddr va, unsigned level) {

@@ -9,10 +9,11 @@
 
 namespace cowmmu {
 
-// Step 3: no PTE at all, or an encoding reserved for the future.
-constexpr bool malformed(Pte pte) {
+// Step 3: no PTE at all, or an encoding reserved for the future. `hier`: machine.walker.hier.
+constexpr bool malformed(Pte pte, bool hier) {
+  const uint64_t used = hier && !pte.leaf() ? Pte::kWriteProtect : 0;
   return !pte.valid() || (pte.writable() && !pte.readable()) ||
-         pte.any(Pte::kReserved | Pte::kPbmt);
+         pte.any((Pte::kReserved | Pte::kPbmt) & ~used);
 }
 
 // Step 4. D, A, U and N are reserved in a non-leaf PTE, and level 0 has none.

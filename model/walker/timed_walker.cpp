@@ -105,7 +105,7 @@ void TimedWalker::look_up(const Chosen& chosen) {
   if (!chosen.look) return;
   const WalkRequest& request = slots_[*chosen.look].request();
   const Satp& satp = request.state.satp;
-  const WalkPoint root{satp.root, levels_of(satp.mode) - 1, false};
+  const WalkPoint root{satp.root, levels_of(satp.mode) - 1};
   const WalkPoint at = pwc_.lookup(request.va, satp.asid).value_or(root);
   for_walk(*chosen.look, [&](WalkSlot& s) { s.go_on(at); });
 }
@@ -122,9 +122,9 @@ void TimedWalker::take(const WalkMemRsp& rsp, bool fenced) {
   if (slot.swap()) return slot.swapped(rsp.stored);
   const WalkPoint at = slot.at();
   const Pte pte = rsp.pte;
-  if (malformed(pte) || pte.leaf() || points_nowhere(pte, at.level))
+  if (malformed(pte, params_.hier) || pte.leaf() || points_nowhere(pte, at.level))
     return for_walk(rsp.slot, [&](WalkSlot& s) { s.read(pte, at); });
-  const WalkPoint next{pte.ppn(), at.level - 1, at.global || pte.global()};
+  const WalkPoint next = at.below(pte);
   for_walk(rsp.slot, [&](WalkSlot& s) { s.go_on(next); });
   if (!slot.stale() && !fenced) pwc_.fill(slot.request().va, slot.request().state.satp.asid, next);
 }

@@ -16,7 +16,7 @@ WalkResult WalkSlot::result() const {
   const Access access = request_.access;
   if (fault_ == Fault::kPage) return {.cause = page_fault(access)};
   if (fault_ == Fault::kAccess) return {.cause = access_fault(access)};
-  return {.leaf = pte_, .level = at_.level, .global = at_.global || pte_.global()};
+  return {.leaf = at_.effective(pte_), .level = at_.level, .global = at_.global || pte_.global()};
 }
 
 void WalkSlot::accept(const WalkRequest& request, unsigned id) {
@@ -41,7 +41,7 @@ void WalkSlot::restart() {
   if (!is_canonical(satp.mode, request_.va)) return answer(Fault::kPage, params_->start_cycles);
   if (params_->pwc_entries != 0)
     return enter(State::kLook, params_->start_cycles + params_->pwc_cycles - 1);
-  stand_at({satp.root, levels_of(satp.mode) - 1, false}, params_->start_cycles);
+  stand_at({satp.root, levels_of(satp.mode) - 1}, params_->start_cycles);
 }
 
 void WalkSlot::go_on(const WalkPoint& at) { stand_at(at, 1); }
@@ -56,8 +56,9 @@ void WalkSlot::read(Pte pte, const WalkPoint& at) {
   at_ = at;
   const TranslationState& s = request_.state;
   const bool update = !pte.has(AccessRule::needed_ad(request_.access));
-  if (malformed(pte) || !pte.leaf() || misplaced(pte, at.level) ||
-      !AccessRule::permissions(request_.access, s).permits(pte) || (update && !s.adue))
+  if (malformed(pte, params_->hier) || !pte.leaf() || misplaced(pte, at.level) ||
+      !AccessRule::permissions(request_.access, s).permits(at.effective(pte)) ||
+      (update && !s.adue))
     return answer(Fault::kPage, 1);
   pte_ = pte;
   swap_ = update;

@@ -77,7 +77,7 @@ class WalkSlot {
   unsigned id_ = 0;
   WalkRequest request_{};
   WalkPoint at_{};
-  Pte pte_{};  // the leaf
+  Pte pte_{};  // the leaf, as it stands in memory
 };
 
 }  // namespace cowmmu

@@ -42,44 +42,45 @@ void Walker::attempt(const WalkRequest& request, IWalkPort& port, WalkResult& re
     enter(WalkState::kRead, at.level);
     const Pte pte(port.read_pte(slot));
     ++result.pte_reads;
-    if (malformed(pte)) return;
+    if (malformed(pte, params_.hier)) return;
     if (pte.leaf()) {
       result.leaf = pte;
       result.level = at.level;
       result.global = at.global || pte.global();
-      if (finish(request, slot, port, result)) return;
+      if (finish(request, at, port, result)) return;
       continue;
     }
     if (points_nowhere(pte, at.level)) return;
-    at = {pte.ppn(), at.level - 1, at.global || pte.global()};
+    at = at.below(pte);
     if (!is_void()) pwc_.fill(request.va, request.state.satp.asid, at);
   }
 }
 
 WalkPoint Walker::start_point(const WalkRequest& request, IWalkPort& port) {
   const Satp& satp = request.state.satp;
-  const WalkPoint root{satp.root, levels_of(satp.mode) - 1, false};
+  const WalkPoint root{satp.root, levels_of(satp.mode) - 1};
   if (params_.pwc_entries == 0) return root;
   enter(WalkState::kPwc, root.level);
   port.spend(Cycles(params_.pwc_cycles));
   return pwc_.lookup(request.va, satp.asid).value_or(root);
 }
 
-bool Walker::finish(const WalkRequest& request, PhysAddr slot, IWalkPort& port,
+bool Walker::finish(const WalkRequest& request, const WalkPoint& at, IWalkPort& port,
                     WalkResult& result) {
   const Pte pte = result.leaf;
   const uint64_t missing = AccessRule::needed_ad(request.access) & ~pte.bits();
-  const bool allowed = AccessRule::permissions(request.access, request.state).permits(pte) &&
-                       !misplaced(pte, result.level) && (missing == 0 || request.state.adue);
+  const bool allowed =
+      AccessRule::permissions(request.access, request.state).permits(at.effective(pte)) &&
+      !misplaced(pte, result.level) && (missing == 0 || request.state.adue);
   if (!allowed) return true;
   if (missing != 0) {
     if (is_void()) return true;
     enter(WalkState::kUpdate, result.level);
-    if (!port.compare_swap_pte(slot, pte.bits(), pte.with(missing).bits()))
+    if (!port.compare_swap_pte(at.slot_of(request.va), pte.bits(), pte.with(missing).bits()))
       return ++stats_.ad_retries, false;
     ++stats_.ad_updates;
-    result.leaf = pte.with(missing);
   }
+  result.leaf = at.effective(pte.with(missing));
   enter(WalkState::kFill, result.level);
   port.spend(Cycles(params_.fill_cycles));
   result.cause = Cause::kNone;

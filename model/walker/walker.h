@@ -10,6 +10,9 @@
 //   and no walk cache holds what was read before.
 // A/D: with adue the PTE is compared and swapped; if it changed meanwhile, it is read again (step
 // 9). Faults: page fault of the access, or its access fault if a PTE lies outside backed memory.
+// Write-protected tables (machine.walker.hier): a non-leaf PTE with the bit denies writes to all
+//   below it, as if their leaves lacked W; walk caches keep it. A fence by address orders leaves
+//   only, so one of all addresses must follow a change of the bit.
 // Parameters: machine.walker.*. Cycle by cycle: timed_walker.h. Tests: tests/model/walker/.
 #pragma once
 
@@ -32,7 +35,8 @@ struct WalkRequest {
 
 struct WalkResult {
   Cause cause = Cause::kNone;
-  Pte leaf{};          // as it stands in memory after the walk; 0 at a fault
+  // As it stands in memory after the walk, less W under a write-protected table; 0 at a fault.
+  Pte leaf{};
   unsigned level = 0;  // of the leaf
   bool global = false;
   unsigned pte_reads = 0;
@@ -76,7 +80,7 @@ class Walker {
   void attempt(const WalkRequest& request, IWalkPort& port, WalkResult& result);
   WalkPoint start_point(const WalkRequest& request, IWalkPort& port);
   // Judges the leaf PTE in `result` and sets A and D. False: it changed, and must be read again.
-  bool finish(const WalkRequest& request, PhysAddr slot, IWalkPort& port, WalkResult& result);
+  bool finish(const WalkRequest& request, const WalkPoint& at, IWalkPort& port, WalkResult& result);
   // A fence came since the try began.
   bool is_void() const { return fences_ != begun_; }
   void enter(WalkState state, unsigned level);

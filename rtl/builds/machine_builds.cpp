@@ -19,7 +19,7 @@ struct Block {
 constexpr auto kMmuGroups =
     std::to_array<std::string_view>({"machine.tlb.", "machine.walker.", "machine.mmu."});
 constexpr auto kMmuOutside = std::to_array<std::string_view>(
-    {"machine.mmu.impl", "machine.mmu.fetch_ahead", "machine.walker.adue"});
+    {"machine.mmu.impl", "machine.mmu.fetch_ahead", "machine.walker.adue", "machine.walker.hier"});
 constexpr Block kMmu{"machine.mmu.impl", kMmuGroups, kMmuOutside};
 constexpr auto kCopierGroups = std::to_array<std::string_view>({"machine.copier."});
 constexpr auto kCopierOutside = std::to_array<std::string_view>(

@@ -49,6 +49,7 @@ constexpr auto kOdd = std::to_array<RtlChange>({
     {"machine.walker.pwc_cycles", "3"},
     {"machine.walker.fill_cycles", "2"},
     {"machine.walker.adue", "false"},
+    {"machine.walker.hier", "true"},
     {"machine.copier.window", "5"},
     {"machine.copier.start_cycles", "3"},
     {"hart.mshrs", "5"},

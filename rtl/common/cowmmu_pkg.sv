@@ -61,6 +61,7 @@ package cowmmu_pkg;
   localparam int unsigned PteD = 7;
   localparam int unsigned PtePpn = 10;
   localparam int unsigned PteReserved = 54;  // and all above, but for N
+  localparam int unsigned PteWriteProtect = 54;  // where a strap says so: in a non-leaf PTE
   localparam int unsigned PteN = 63;
 
   localparam int unsigned HartWidth = 6;  // up to 64 harts
@@ -109,7 +110,8 @@ package cowmmu_pkg;
   typedef struct packed {
     logic [WalkIdWidth-1:0] id;
     logic [CauseWidth-1:0]  cause;      // all below is 0 at a fault
-    logic [PteWidth-1:0]    leaf;       // as it stands in memory after the walk
+    // As it stands in memory after the walk, less W under a write-protected table.
+    logic [PteWidth-1:0]    leaf;
     logic [LevelWidth-1:0]  level;      // of the leaf
     logic                   is_global;  // G in the leaf or in any PTE above it
   } walk_response_t;
@@ -129,11 +131,13 @@ package cowmmu_pkg;
     logic                     stored;  // of a swap
   } walk_mem_rsp_t;
 
-  // A table that a walk goes on in: its frame, the level of its PTEs, whether G was set on the way.
+  // A table that a walk goes on in: its frame, the level of its PTEs, whether G and the
+  // write-protect bit were set on the way.
   typedef struct packed {
     logic [PpnWidth-1:0]   frame;
     logic [LevelWidth-1:0] level;
     logic                  is_global;
+    logic                  write_protected;
   } walk_point_t;
 
   // What a slot shows of itself.
@@ -146,7 +150,7 @@ package cowmmu_pkg;
     logic [FaultWidth-1:0]     fault;
     walk_request_t             request;
     walk_point_t               at;
-    logic [PteWidth-1:0]       pte;      // the leaf
+    logic [PteWidth-1:0]       pte;      // the leaf, as it stands in memory
     logic [FlagsWidth-1:0]     missing;  // of A and D in it, for the access
   } walk_slot_t;
 
@@ -188,6 +192,13 @@ package cowmmu_pkg;
   // The topmost level of a paging mode.
   function automatic logic [LevelWidth-1:0] root_level(input logic [ModeWidth-1:0] mode);
     root_level = LevelWidth'(mode - 4'd6);
+  endfunction
+
+  // The flags of a leaf as they count.
+  function automatic logic [FlagsWidth-1:0] effective(input logic [FlagsWidth-1:0] flags,
+                                                      input logic write_protected);
+    effective = flags;
+    effective[PteW] = flags[PteW] && !write_protected;
   endfunction
 
   // Of an address's VPN bits from Sv39's topmost on: those above what the mode translates are equal

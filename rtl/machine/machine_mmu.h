@@ -15,9 +15,9 @@ template <class V>
 class MachineMmuBlock {
  public:
   // `mode`: of the build.
-  MachineMmuBlock(PagingMode mode, const FrameRange& memory, const ClockDomain& clock,
+  MachineMmuBlock(PagingMode mode, const WalkerStraps& straps, const ClockDomain& clock,
                   WaveSink wave)
-      : clock_(clock), rtl_(mode, memory, kMachineSeed) {
+      : clock_(clock), rtl_(mode, straps, kMachineSeed) {
     if (wave) rtl_.dut().open_wave(std::move(wave));
   }
 

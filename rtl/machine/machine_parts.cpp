@@ -29,18 +29,18 @@ std::unique_ptr<ICopierEngine> copier(RtlPart& part) {
 }
 
 template <class V>
-std::unique_ptr<IMmu> mmu(RtlPart& part, const FrameRange& memory) {
+std::unique_ptr<IMmu> mmu(RtlPart& part, const WalkerStraps& straps) {
   const MachineParams built = rtl_build_params(ParamRegistry(), part.build).machine;
-  return std::make_unique<SteppedMmu<MachineMmuBlock<V>>>(built, paging_mode(built.mmu), memory,
+  return std::make_unique<SteppedMmu<MachineMmuBlock<V>>>(built, paging_mode(built.mmu), straps,
                                                           part.clock, std::move(part.wave));
 }
 
 }  // namespace
 
-std::unique_ptr<IMmu> make_rtl_mmu(RtlPart part, const FrameRange& memory) {
+std::unique_ptr<IMmu> make_rtl_mmu(RtlPart part, const WalkerStraps& straps) {
   return of_build(
-      part.build, [&] { return mmu<Vmmu_default>(part, memory); },
-      [&] { return mmu<Vmmu_tiny>(part, memory); });
+      part.build, [&] { return mmu<Vmmu_default>(part, straps); },
+      [&] { return mmu<Vmmu_tiny>(part, straps); });
 }
 
 std::unique_ptr<ICopierEngine> make_rtl_copier(RtlPart part) {

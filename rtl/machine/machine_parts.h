@@ -5,12 +5,12 @@
 
 #include <memory>
 
-#include "base/frame_range.h"
 #include "builds/rtl_build.h"
 #include "clock/clock_domain.h"
 #include "common/wave_sink.h"
 #include "copier/copier_engine.h"
 #include "mmu/i_mmu.h"
+#include "walker/walker_straps.h"
 
 namespace cowmmu {
 
@@ -21,7 +21,6 @@ struct RtlPart {
 };
 
 std::unique_ptr<ICopierEngine> make_rtl_copier(RtlPart part);
-// Page tables lie in `memory`.
-std::unique_ptr<IMmu> make_rtl_mmu(RtlPart part, const FrameRange& memory);
+std::unique_ptr<IMmu> make_rtl_mmu(RtlPart part, const WalkerStraps& straps);
 
 }  // namespace cowmmu

@@ -25,6 +25,7 @@ module mmu (
   // Memory is the frames from the first on, below the second; constant.
   input  logic [cowmmu_pkg::PpnWidth-1:0]   mem_begin_i,
   input  logic [cowmmu_pkg::PpnWidth-1:0]   mem_end_i,
+  input  logic                              hier_i,  // see walker.sv; constant
   input  cowmmu_pkg::mmu_state_t            state_i,
 
   input  logic                              fetch_valid_i,
@@ -255,6 +256,7 @@ module mmu (
     .rst_ni,
     .mem_begin_i,
     .mem_end_i,
+    .hier_i,
     .req_valid_i    (i_ask_walk || d_ask_walk),
     .req_ready_o    (walk_ready),
     .req_i          (d_ask_walk ? d_request : i_request),

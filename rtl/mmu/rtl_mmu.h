@@ -7,12 +7,12 @@
 #include <tuple>
 #include <utility>
 
-#include "base/frame_range.h"
 #include "common/verilated_dut.h"
 #include "mmu/mmu_if.h"
 #include "mmu/rtl_mmu_fields.h"
 #include "tlb/rtl_tlb_contents.h"
 #include "walker/rtl_pwc_contents.h"
+#include "walker/walker_straps.h"
 
 namespace cowmmu {
 
@@ -20,10 +20,9 @@ template <class V>
 class RtlMmu {
  public:
   // `mode`: of the build.
-  RtlMmu(PagingMode mode, const FrameRange& memory, uint64_t seed)
+  RtlMmu(PagingMode mode, const WalkerStraps& straps, uint64_t seed)
       : table_levels_(levels_of(mode) - 1), fields_(mode), dut_(seed) {
-    dut_.ports().mem_begin_i = memory.begin.value;
-    dut_.ports().mem_end_i = memory.end.value;
+    straps.tie(dut_.ports());
     reset();
   }
 
@@ -90,6 +89,7 @@ class RtlMmu {
     const auto& r = dut_.inside();
     visit_rtl_pwc(std::tie(r.mmu__DOT__u_walker__DOT__u_pwc__DOT__valid_q,
                            r.mmu__DOT__u_walker__DOT__u_pwc__DOT__global_q,
+                           r.mmu__DOT__u_walker__DOT__u_pwc__DOT__protected_q,
                            r.mmu__DOT__u_walker__DOT__u_pwc__DOT__prefix_q,
                            r.mmu__DOT__u_walker__DOT__u_pwc__DOT__asid_q,
                            r.mmu__DOT__u_walker__DOT__u_pwc__DOT__frame_q),

@@ -40,7 +40,7 @@ module page_walk_cache #(
     $error("page_walk_cache: at least an entry a level");
   end
 
-  logic [All-1:0]                   valid_q, valid_d, global_q;
+  logic [All-1:0]                   valid_q, valid_d, global_q, protected_q;
   logic [PrefixWidth-1:0]           prefix_q [All];
   logic [cowmmu_pkg::AsidWidth-1:0] asid_q   [All];
   logic [cowmmu_pkg::PpnWidth-1:0]  frame_q  [All];
@@ -80,7 +80,8 @@ module page_walk_cache #(
   assign hit_index = index_of(hit_level, 32'(hit_way));
   assign look_hit_o = hit;
   assign look_point_o =
-      hit ? {frame_q[hit_index], cowmmu_pkg::LevelWidth'(hit_level), global_q[hit_index]} : '0;
+      hit ? {frame_q[hit_index], cowmmu_pkg::LevelWidth'(hit_level), global_q[hit_index],
+             protected_q[hit_index]} : '0;
 
   // ---- Fill ----
   logic [TableWidth-1:0]  fill_level;
@@ -146,6 +147,7 @@ module page_walk_cache #(
       prefix_q[fill_index] <= fill_prefix;
       asid_q[fill_index] <= fill_asid_i;
       global_q[fill_index] <= fill_point_i.is_global;
+      protected_q[fill_index] <= fill_point_i.write_protected;
       frame_q[fill_index] <= fill_point_i.frame;
     end
   end

@@ -6,6 +6,7 @@
 module pte_rule (
   input  logic [cowmmu_pkg::PteWidth-1:0]   pte_i,
   input  logic [cowmmu_pkg::LevelWidth-1:0] level_i,
+  input  logic                              hier_i,  // a pointer has a write-protect bit
   output logic                              pointer_o,
   output logic                              leaf_o
 );
@@ -13,14 +14,16 @@ module pte_rule (
   localparam int unsigned PpnWidth = cowmmu_pkg::PpnWidth;
   localparam int unsigned LevelWidth = cowmmu_pkg::LevelWidth;
 
-  logic                wellformed, leaf, napot, placed;
+  logic                wellformed, leaf, napot, placed, protects;
   logic [PpnWidth-1:0] ppn;
 
   assign ppn = pte_i[cowmmu_pkg::PtePpn +: PpnWidth];
   assign napot = pte_i[cowmmu_pkg::PteN];
   assign wellformed = pte_i[cowmmu_pkg::PteV] &&
                       (pte_i[cowmmu_pkg::PteR] || !pte_i[cowmmu_pkg::PteW]) &&
-                      pte_i[cowmmu_pkg::PteN-1:cowmmu_pkg::PteReserved] == '0;
+                      pte_i[cowmmu_pkg::PteN-1:cowmmu_pkg::PteReserved+1] == '0 &&
+                      (!pte_i[cowmmu_pkg::PteWriteProtect] || protects);
+  assign protects = hier_i && !leaf;
   assign leaf = pte_i[cowmmu_pkg::PteR] || pte_i[cowmmu_pkg::PteW] || pte_i[cowmmu_pkg::PteX];
 
   // A leaf's frame must be aligned to its page; the only Svnapot page is 64 KiB at level 0.

@@ -6,13 +6,13 @@
 #include <cstdint>
 #include <utility>
 
-#include "base/frame_range.h"
 #include "common/packed_port.h"
 #include "common/verilated_dut.h"
 #include "tlb/rtl_tlb_fields.h"
 #include "walker/rtl_pwc_contents.h"
 #include "walker/rtl_walker_fields.h"
 #include "walker/walker_if.h"
+#include "walker/walker_straps.h"
 
 namespace cowmmu {
 
@@ -20,10 +20,9 @@ template <class V>
 class RtlWalker {
  public:
   // `mode`: of the build.
-  RtlWalker(PagingMode mode, const FrameRange& memory, uint64_t seed)
+  RtlWalker(PagingMode mode, const WalkerStraps& straps, uint64_t seed)
       : table_levels_(levels_of(mode) - 1), fences_(mode), dut_(seed) {
-    dut_.ports().mem_begin_i = memory.begin.value;
-    dut_.ports().mem_end_i = memory.end.value;
+    straps.tie(dut_.ports());
     reset();
   }
 
@@ -44,10 +43,11 @@ class RtlWalker {
   template <class Visit>
   requires kShown void for_each_entry(Visit visit) const {
     const auto& r = dut_.inside();
-    visit_rtl_pwc(std::tie(r.walker__DOT__u_pwc__DOT__valid_q, r.walker__DOT__u_pwc__DOT__global_q,
-                           r.walker__DOT__u_pwc__DOT__prefix_q, r.walker__DOT__u_pwc__DOT__asid_q,
-                           r.walker__DOT__u_pwc__DOT__frame_q),
-                  table_levels_, visit);
+    visit_rtl_pwc(
+        std::tie(r.walker__DOT__u_pwc__DOT__valid_q, r.walker__DOT__u_pwc__DOT__global_q,
+                 r.walker__DOT__u_pwc__DOT__protected_q, r.walker__DOT__u_pwc__DOT__prefix_q,
+                 r.walker__DOT__u_pwc__DOT__asid_q, r.walker__DOT__u_pwc__DOT__frame_q),
+        table_levels_, visit);
   }
 
  private:

@@ -72,9 +72,10 @@ module walk_slot #(
   assign backed = at_i.frame >= mem_begin_i && at_i.frame < mem_end_i;
 
   logic                              permitted;
-  logic [cowmmu_pkg::FlagsWidth-1:0] missing;
+  logic [cowmmu_pkg::FlagsWidth-1:0] flags, missing;
+  assign flags = cowmmu_pkg::effective(rsp_i.pte[cowmmu_pkg::FlagsWidth-1:0], at_i.write_protected);
   access_rule u_access (
-    .flags_i     (rsp_i.pte[cowmmu_pkg::FlagsWidth-1:0]),
+    .flags_i     (flags),
     .access_i    (request_q.access),
     .supervisor_i(request_q.supervisor),
     .sum_i       (request_q.sum),

@@ -17,6 +17,8 @@
 // Fences: always accepted; each walk in flight becomes void: it reads and updates nothing that it
 //   has not offered yet, and begins again where its next offer or answer was due. draining_o: there
 //   is such a walk that has not begun again.
+// Write-protected tables, where hier_i is high: as if every leaf below lacked W. Walk caches keep
+//   the bit, and only a fence of all addresses orders it.
 // Reset: nothing in flight, walk caches empty. busy_o low and no valid high: no register changes.
 // Parameters: Walks [1, 16] requests; PwcEntries [1, 1024] a level; StartCycles [1, 32] and
 //   PwcCycles [0, 8], together at least 2; FillCycles [0, 8] cycles.
@@ -35,6 +37,8 @@ module walker #(
   // Memory is the frames from the first on, below the second; constant.
   input  logic [cowmmu_pkg::PpnWidth-1:0] mem_begin_i,
   input  logic [cowmmu_pkg::PpnWidth-1:0] mem_end_i,
+  // Bit 54 of a non-leaf PTE denies writes below it (hypothetical); constant.
+  input  logic                            hier_i,
 
   input  logic                            req_valid_i,
   output logic                            req_ready_o,
@@ -91,7 +95,7 @@ module walker #(
   );
   assign looking = shown[32'(look_slot)*ShownWidth +: ShownWidth];
   assign look_at = look_hit ? look_point
-      : {looking.request.root, cowmmu_pkg::root_level(looking.request.mode), 1'b0};
+      : {looking.request.root, cowmmu_pkg::root_level(looking.request.mode), 2'b00};
 
   // ---- Response of memory ----
   logic                    heard, heard_read, pointer, leaf;
@@ -105,12 +109,14 @@ module walker #(
   pte_rule u_pte (
     .pte_i    (mem_rsp_i.pte),
     .level_i  (read_at.level),
+    .hier_i,
     .pointer_o(pointer),
     .leaf_o   (leaf)
   );
   assign next_at = {mem_rsp_i.pte[cowmmu_pkg::PtePpn +: cowmmu_pkg::PpnWidth],
                     read_at.level - LevelWidth'(1),
-                    read_at.is_global || mem_rsp_i.pte[cowmmu_pkg::PteG]};
+                    read_at.is_global || mem_rsp_i.pte[cowmmu_pkg::PteG],
+                    read_at.write_protected || mem_rsp_i.pte[cowmmu_pkg::PteWriteProtect]};
 
   page_walk_cache #(
     .Entries(PwcEntries)
@@ -187,7 +193,9 @@ module walker #(
     if (rsp_valid_o) begin
       rsp_o.id = answering.request.id;
       if (answering.fault == cowmmu_pkg::FaultNone) begin
-        rsp_o.leaf = answering.pte;
+        rsp_o.leaf = {answering.pte[cowmmu_pkg::PteWidth-1:cowmmu_pkg::FlagsWidth],
+                      cowmmu_pkg::effective(answering.pte[cowmmu_pkg::FlagsWidth-1:0],
+                                            answering.at.write_protected)};
         rsp_o.level = answering.at.level;
         rsp_o.is_global = answering.at.is_global || answering.pte[cowmmu_pkg::PteG];
       end else if (answering.fault == cowmmu_pkg::FaultAccess) begin

@@ -12,10 +12,11 @@ MachineBlocks rtl_blocks(const Params& params, const RtlWaves& waves) {
       return make_rtl_copier({*build, clock, waves ? waves("copier") : WaveSink{}});
     };
   if (params.machine.mmu.impl == "rtl")
-    blocks.mmu = [build = mmu_build(params), waves](HartId hart, const ClockDomain& clock,
-                                                    const FrameStore& memory) {
+    blocks.mmu = [build = mmu_build(params), hier = params.machine.walker.hier, waves](
+                     HartId hart, const ClockDomain& clock, const FrameStore& memory) {
       const std::string name = "mmu" + std::to_string(hart.value);
-      return make_rtl_mmu({*build, clock, waves ? waves(name) : WaveSink{}}, memory.range());
+      return make_rtl_mmu({*build, clock, waves ? waves(name) : WaveSink{}},
+                          {memory.range(), hier});
     };
   return blocks;
 }

@@ -38,7 +38,7 @@ std::unique_ptr<IMmu> walk_mmu(const Params& params, const WalkFile& file) {
                     memory.base.value, memory.bytes));
   const ClockDomain clock(m.clock_mhz);
   const PhysAddr end(memory.base.value + memory.bytes);
-  return make_rtl_mmu({build, clock, {}}, {ppn_of(memory.base), ppn_of(end)});
+  return make_rtl_mmu({build, clock, {}}, {{ppn_of(memory.base), ppn_of(end)}, m.walker.hier});
 }
 
 }  // namespace cowmmu

@@ -101,12 +101,16 @@ void add_all(const Params& p) {
       "walker",
       [p] { return std::make_unique<TimedWalker>(p.machine.walker, WalkerStimulus::kMemory); },
       [=] {
-        return std::make_unique<RtlWalker<Vwalker_default>>(mode, WalkerStimulus::kMemory, kSeed);
+        return std::make_unique<RtlWalker<Vwalker_default>>(
+            mode, WalkerStraps{WalkerStimulus::kMemory}, kSeed);
       },
       [=] { return std::make_unique<WalkerStimulus>(mode, kSeed); });
   add(
       "mmu", [p] { return std::make_unique<TimedMmu>(p.machine, MmuTables::kMemory); },
-      [=] { return std::make_unique<RtlMmu<Vmmu_default>>(mode, MmuTables::kMemory, kSeed); },
+      [=] {
+        return std::make_unique<RtlMmu<Vmmu_default>>(mode, WalkerStraps{MmuTables::kMemory},
+                                                      kSeed);
+      },
       [=] { return std::make_unique<MmuStimulus>(mode, walk, kSeed); });
   add(
       "copier", [p] { return std::make_unique<TimedCopier>(p.machine.copier); },

@@ -98,6 +98,19 @@ TEST_F(MmuTest, under_svadu_a_clean_entry_whose_pte_became_read_only_faults) {
   EXPECT_FALSE(memory_.pte_at(slot).dirty());
 }
 
+TEST_F(MmuTest, a_store_to_an_entry_from_below_a_protected_table_faults_without_a_walk) {
+  params_.machine.walker.adue = true;
+  params_.machine.walker.hier = true;
+  use(params_);
+  const PhysAddr slot =
+      memory_.map(kVa, Pte::make(Ppn(5), kRwxu | Pte::kA), 0, Pte::kV | Pte::kWriteProtect);
+  EXPECT_EQ(load().cause, Cause::kNone);
+  const TranslateResult r = access(Access::kStore);
+  EXPECT_EQ(r.cause, Cause::kStorePageFault);
+  EXPECT_EQ(r.from, From::kL1);
+  EXPECT_FALSE(memory_.pte_at(slot).dirty());
+}
+
 TEST_F(MmuTest, privilege_and_sum_are_judged_at_every_hit) {
   map(kVa, 5);
   load();

@@ -33,7 +33,7 @@ class RandomPtes {
   }
   uint64_t pointer_flags() {
     if (one_in(60)) return Pte::kV | (random_() & (Pte::kN | Pte::kU | kAd));
-    return Pte::kV | (one_in(12) ? Pte::kG : 0);
+    return Pte::kV | (one_in(12) ? Pte::kG : 0) | (one_in(16) ? Pte::kWriteProtect : 0);
   }
   Access access() { return static_cast<Access>(below(3)); }
   TranslationState state(const Satp& satp) {

@@ -58,8 +58,12 @@ class TimedWalkerTest : public testing::Test {
   }
   size_t updates() const { return swaps_; }
 
-  WalkerParams params_{
+  static constexpr WalkerParams kParams{
       .walks = 4, .start_cycles = 3, .pwc_entries = 4, .pwc_cycles = 2, .fill_cycles = 2};
+
+  explicit TimedWalkerTest(const WalkerParams& params = kParams) : params_(params) {}
+
+  WalkerParams params_;
   FakeMemory memory_;
   TranslationState state_{};
   Asid asid_{1};

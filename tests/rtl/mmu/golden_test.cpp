@@ -36,7 +36,7 @@ template <class V>
 class RtlTranslator final : public IFileTranslator {
  public:
   RtlTranslator(PagingMode mode, const BackedRange& memory, FrameStore& store)
-      : store_(store), mmu_(mode, frames_of(memory), 1) {}
+      : store_(store), mmu_(mode, {frames_of(memory)}, 1) {}
 
   FileAnswer translate(const TranslateCommand& x, const TranslationState& state) override {
     MmuIn fence;

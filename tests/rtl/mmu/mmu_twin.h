@@ -59,7 +59,7 @@ void run_mmu_twin(const Params& params, uint64_t own_seed) {
   COWMMU_TRACE_SEED(plan.seed);
   const PagingMode mode = mode_of(params);
   TimedMmu model(params.machine, MmuTables::kMemory);
-  RtlMmu<V> rtl(mode, MmuTables::kMemory, plan.seed);
+  RtlMmu<V> rtl(mode, {MmuTables::kMemory, params.machine.walker.hier}, plan.seed);
   MmuStimulus stimulus(mode, FenceWalk::of(params.machine.mmu), plan.seed);
   uint64_t entries = 0, pointers = 0;
   const auto equal = [&](const TimedMmu& m, [[maybe_unused]] const RtlMmu<V>& r) {

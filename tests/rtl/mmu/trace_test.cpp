@@ -17,8 +17,8 @@ using Rtl = RtlMmu<Vmmu_tiny>;
 TEST(MmuTrace, shows_every_cycle_and_changes_none) {
   const Params params = params_of("tiny");
   const PagingMode mode = mode_of(params);
-  auto traced = std::make_unique<Rtl>(mode, MmuTables::kMemory, 1);
-  Rtl plain(mode, MmuTables::kMemory, 2);
+  auto traced = std::make_unique<Rtl>(mode, WalkerStraps{MmuTables::kMemory}, 1);
+  Rtl plain(mode, {MmuTables::kMemory}, 2);
   MmuStimulus stimulus(mode, FenceWalk::of(params.machine.mmu), 3);
   std::string text;
   traced->dut().open_wave([&text](std::string_view bytes) { text += bytes; });

@@ -69,7 +69,7 @@ void show_fence(TextWave& wave, const MmuIn& in, const MmuOut& out) {
 // `drive(in, cycle)` adds accesses and fences; `show(wave, in, out)` draws a cycle.
 template <class Drive, class Show>
 void draw(uint64_t latency, uint64_t cycles, Drive drive, Show show) {
-  RtlMmu<Vmmu_tiny> rtl(PagingMode::kSv39, {Ppn(0), Ppn(0x1000)}, 1);
+  RtlMmu<Vmmu_tiny> rtl(PagingMode::kSv39, {{Ppn(0), Ppn(0x1000)}}, 1);
   TextWave wave;
   Memory memory(latency);
   for (uint64_t cycle = 0; cycle < cycles; ++cycle) {

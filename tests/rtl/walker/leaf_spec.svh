@@ -14,6 +14,11 @@ function automatic logic spec_forbids(input logic [63:0] pte, input logic [1:0] 
       (pte[4] && how[2] && access == cowmmu_pkg::AccessFetch);
 endfunction
 
+// The leaf as it counts: below a write-protected table it lacks W.
+function automatic logic [63:0] spec_counts(input logic [63:0] pte, input logic write_protected);
+  spec_counts = write_protected ? (pte & ~64'h4) : pte;
+endfunction
+
 function automatic logic spec_lacks_ad(input logic [63:0] pte, input logic [1:0] access);
   spec_lacks_ad = !pte[6] || (!pte[7] && access == cowmmu_pkg::AccessStore);
 endfunction

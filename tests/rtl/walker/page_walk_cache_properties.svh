@@ -24,7 +24,7 @@ logic [PrefixWidth-1:0] w_prefix;
 assign w_prefix = prefix_of(w_vpn, 32'(w_level));
 
 logic                                 live_q;
-logic [cowmmu_pkg::PpnWidth:0]        data_q;  // frame, global
+logic [cowmmu_pkg::PpnWidth+1:0]      data_q;  // write-protected, frame, global
 logic                                 fill_here, fill_watched, fence_watched;
 assign fill_here = fill_valid_i && fill_level == w_level && fill_prefix == w_prefix;
 assign fill_watched = fill_here && (fill_asid_i == w_asid || fill_point_i.is_global);
@@ -35,7 +35,7 @@ always_ff @(posedge clk_i) begin
     live_q <= 1'b0;
   end else if (fill_watched) begin
     live_q <= 1'b1;
-    data_q <= {fill_point_i.frame, fill_point_i.is_global};
+    data_q <= {fill_point_i.write_protected, fill_point_i.frame, fill_point_i.is_global};
   end else if (fill_here && data_q[0]) begin
     live_q <= 1'b0;  // a space's own pointer replaces a global one
   end
@@ -51,7 +51,7 @@ always_comb begin
   for (int unsigned w = 0; w < Entries; w++) begin
     serves[w] = valid_q[index_of(w_level, w)] && prefix_q[index_of(w_level, w)] == w_prefix &&
                 (global_q[index_of(w_level, w)] || asid_q[index_of(w_level, w)] == w_asid);
-    latest[w] = !serves[w] || {frame_q[index_of(w_level, w)],
+    latest[w] = !serves[w] || {protected_q[index_of(w_level, w)], frame_q[index_of(w_level, w)],
                                global_q[index_of(w_level, w)]} == data_q;
   end
 end
@@ -62,7 +62,7 @@ always_ff @(posedge clk_i) begin
     if (look_watched && look_hit_o && look_point_o.level == cowmmu_pkg::LevelWidth'(w_level)) begin
       a_no_hit_after_a_fence_until_refilled : assert (live_q);
       a_hit_is_the_latest_pointer : assert (
-          {look_point_o.frame, look_point_o.is_global} == data_q);
+          {look_point_o.write_protected, look_point_o.frame, look_point_o.is_global} == data_q);
     end
     if (look_watched && (|serves)) begin
       a_what_is_held_hits : assert (

@@ -40,14 +40,16 @@ end
 
 logic granted, updating;
 logic [2:0] how;
+logic [cowmmu_pkg::PteWidth-1:0] counts;  // the leaf, as far as it counts
 assign how = {request_q.supervisor, request_q.sum, request_q.mxr};
+assign counts = spec_counts(slot_o.pte, slot_o.at.write_protected);
 assign granted = answering && fault_q == cowmmu_pkg::FaultNone;
 assign updating = swap_q && (sending || waiting);
 
 always_ff @(posedge clk_i) begin
   if (rst_ni && !first_q) begin
     if (granted) begin
-      a_grants_what_the_pte_permits : assert (!spec_forbids(slot_o.pte, request_q.access, how));
+      a_grants_what_the_pte_permits : assert (!spec_forbids(counts, request_q.access, how));
       a_grants_with_a_and_d : assert (!spec_lacks_ad(slot_o.pte, request_q.access));
       a_grants_a_leaf : assert (!spec_is_no_leaf(slot_o.pte, slot_o.at.level));
       a_grants_what_memory_holds : assert (slot_o.pte == seen_q);
@@ -55,7 +57,7 @@ always_ff @(posedge clk_i) begin
     a_inv_no_update_before_a_read : assert (!swap_q || !(joined || looking));
     if (updating) begin
       a_updates_what_the_pte_permits : assert (
-          request_q.adue && !spec_forbids(pte_q, request_q.access, how) &&
+          request_q.adue && !spec_forbids(counts, request_q.access, how) &&
           spec_lacks_ad(pte_q, request_q.access) &&
           !spec_is_no_leaf(pte_q, at_q.level));
       a_inv_update : assert (

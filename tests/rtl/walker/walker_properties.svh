@@ -39,11 +39,13 @@ always_ff @(posedge clk_i) begin
     if (look) begin
       g_known_q <= 1'b1;
       g_at_q <= look_hit ? look_point
-          : {g_request_q.root, cowmmu_pkg::LevelWidth'(2), 1'b0};
+          : {g_request_q.root, cowmmu_pkg::LevelWidth'(2), 2'b00};
     end else if (mem_rsp_valid_i && !g_swap_q && g_pointer) begin
       g_at_q.frame <= mem_rsp_i.pte[53:10];
       g_at_q.level <= g_at_q.level - 1'b1;
       g_at_q.is_global <= g_at_q.is_global || mem_rsp_i.pte[5];
+      g_at_q.write_protected <= g_at_q.write_protected || mem_rsp_i.pte[54];
+      g_known_q <= mem_rsp_i.pte[62:55] == '0 && (hier_i || !mem_rsp_i.pte[54]);
     end
     if (mem_req_valid_o && mem_req_ready_i) begin
       g_asked_q <= 1'b1;
@@ -80,7 +82,10 @@ always_comb begin
   assume (rsp_ready_i || hold_q < FairCycles);
 end
 (* anyconst *) logic [cowmmu_pkg::PpnWidth-1:0] w_mem_begin, w_mem_end;
-always_comb assume (mem_begin_i == w_mem_begin && mem_end_i == w_mem_end);
+(* anyconst *) logic w_hier;
+always_comb begin
+  assume (mem_begin_i == w_mem_begin && mem_end_i == w_mem_end && hier_i == w_hier);
+end
 
 // ---- How far a walk is from its answer, at most ----
 localparam int unsigned Access = 2 * FairCycles + 4;  // a PTE read or its update
@@ -112,7 +117,9 @@ end
 logic [2:0] g_how;
 logic [8:0] g_index;
 logic       g_canonical;
+logic [cowmmu_pkg::PteWidth-1:0] g_leaf;  // as it counts
 assign g_canonical = g_request_q.vpn[51:26] == '0 || (&g_request_q.vpn[51:26]);
+assign g_leaf = spec_counts(g_pte_q, g_at_q.write_protected);
 assign g_how = {g_request_q.supervisor, g_request_q.sum, g_request_q.mxr};
 assign g_index = (g_at_q.level == 0) ? g_request_q.vpn[8:0] :
                  (g_at_q.level == 1) ? g_request_q.vpn[17:9] : g_request_q.vpn[26:18];
@@ -133,6 +140,8 @@ always_ff @(posedge clk_i) begin
       a_updates_add_a_and_d_only : assert (
           mem_req_o.desired == (g_pte_q | 64'h40 |
               ((g_request_q.access == cowmmu_pkg::AccessStore) ? 64'h80 : 64'h0)));
+      a_no_d_below_a_protected_table : assert (
+          !(g_at_q.write_protected && g_request_q.access == cowmmu_pkg::AccessStore));
     end
     if (rsp_valid_o) begin
       a_answers_what_was_asked : assert (g_busy_q && rsp_o.id == g_request_q.id);
@@ -141,7 +150,12 @@ always_ff @(posedge clk_i) begin
       a_grants_what_the_pte_permits : assert (!spec_forbids(rsp_o.leaf, g_request_q.access, g_how));
       a_grants_with_a_and_d : assert (!spec_lacks_ad(rsp_o.leaf, g_request_q.access));
       a_grants_a_leaf : assert (!spec_is_no_leaf(rsp_o.leaf, rsp_o.level));
-      a_grants_what_it_read : assert (rsp_o.leaf == g_pte_q && rsp_o.level == g_at_q.level);
+      a_grants_what_it_read : assert (
+          rsp_o.leaf == spec_counts(g_pte_q, g_at_q.write_protected) &&
+          rsp_o.level == g_at_q.level);
+      a_no_write_below_a_protected_table : assert (
+          !g_at_q.write_protected ||
+          (!rsp_o.leaf[2] && g_request_q.access != cowmmu_pkg::AccessStore));
       a_grants_nothing_of_before_a_fence : assert (g_fresh_q);
     end
     if (rsp_valid_o && rsp_o.cause != '0) begin
@@ -168,7 +182,7 @@ always_ff @(posedge clk_i) begin
     end
     if (s.swap && (s.state == cowmmu_pkg::WalkSend || s.state == cowmmu_pkg::WalkWait)) begin
       a_inv_update : assert (
-          s.pte == g_pte_q && !spec_forbids(s.pte, g_request_q.access, g_how) &&
+          s.pte == g_pte_q && !spec_forbids(g_leaf, g_request_q.access, g_how) &&
           !spec_is_no_leaf(s.pte, g_at_q.level) && s.missing[5:0] == '0 &&
           s.missing[6] == !s.pte[6] &&
           s.missing[7] == (g_request_q.access == cowmmu_pkg::AccessStore && !s.pte[7]));
@@ -183,7 +197,7 @@ always_ff @(posedge clk_i) begin
     if (s.state == cowmmu_pkg::WalkAnswer && s.fault == cowmmu_pkg::FaultNone) begin
       a_inv_granted : assert (
           s.pte == g_pte_q && s.at == g_at_q && (s.stale || g_fresh_q) &&
-          !spec_forbids(s.pte, g_request_q.access, g_how) &&
+          !spec_forbids(g_leaf, g_request_q.access, g_how) &&
           !spec_lacks_ad(s.pte, g_request_q.access) && !spec_is_no_leaf(s.pte, g_at_q.level));
     end
     a_inv_left : assert (!busy_o || proof_left[31:0] != 0);

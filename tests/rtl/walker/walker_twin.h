@@ -22,7 +22,8 @@ void run_walker_twin(const Params& params, uint64_t own_seed) {
   LockstepPlan plan{.seed = seed_or(own_seed)};
   COWMMU_TRACE_SEED(plan.seed);
   TimedWalker model(params.machine.walker, WalkerStimulus::kMemory);
-  RtlWalker<V> rtl(mode_of(params), WalkerStimulus::kMemory, plan.seed);
+  RtlWalker<V> rtl(mode_of(params), {WalkerStimulus::kMemory, params.machine.walker.hier},
+                   plan.seed);
   WalkerStimulus stimulus(mode_of(params), plan.seed);
   uint64_t entries = 0, evictions = 0;
   const auto equal = [&](const TimedWalker& m, [[maybe_unused]] const RtlWalker<V>& r) {

@@ -71,7 +71,7 @@ void sample(TextWave& wave, const WalkerIn& in, const WalkerOut& out) {
 // `drive(in, cycle)` adds requests and fences.
 template <class V, class Drive>
 void draw(PagingMode mode, uint64_t cycles, Drive drive) {
-  RtlWalker<V> rtl(mode, {Ppn(0), Ppn(0x1000)}, 1);
+  RtlWalker<V> rtl(mode, {{Ppn(0), Ppn(0x1000)}}, 1);
   TextWave wave;
   Memory memory;
   for (uint64_t cycle = 0; cycle < cycles; ++cycle) {

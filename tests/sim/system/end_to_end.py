@@ -270,6 +270,27 @@ class RtlMachine(RtlCase):
             self.assertIn(" cycles ", timed)
             self.assertTrue(timed == model, name)
 
+    def test_write_protected_tables(self):
+        # The root's first pointer has bit 54, the second none; both lead to the same writable leaf.
+        file = ("mem 0x80000000 0x10000\n"
+                "w64 0x80001000 0x40000020000801\nw64 0x80001008 0x20000801\n"
+                "w64 0x80002000 0x20000c01\nw64 0x80003000 0x200020df\nsatp 0x8000000000080001\n"
+                "x 0 r u 0 0\nx 0 w u 0 0\nx 0 x u 0 0\nx 0x40000000 w u 0 0\nr64 0x80003000\n")
+        read, write, fetch = (f"0x0 {kind} u 0 0" for kind in "rwx")
+        rest = ["0x40000000 w u 0 0 PA 0x80008000", "r64 0x80003000 0x200020df"]
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "protect.in"
+            path.write_text(file)
+            for size, impl in (([], ()), ([], MMU_RTL), (tiny_sizes(), MMU_RTL)):
+                done = cowmmu("walk", path, *size, *impl, "--set", "machine.walker.hier=true")
+                self.assertEqual(done.stdout.splitlines(),
+                                 [read + " PA 0x80008000", write + " FAULT 15",
+                                  fetch + " PA 0x80008000", *rest], done.stderr)
+                done = cowmmu("walk", path, *size, *impl)  # RISC-V: the bit is reserved
+                self.assertEqual(done.stdout.splitlines(),
+                                 [read + " FAULT 13", write + " FAULT 15",
+                                  fetch + " FAULT 12", *rest], done.stderr)
+
     def test_a_mode_deeper_than_the_build_is_refused(self):
         done = cowmmu("walk", SOURCE / "tests/golden/walk/sv57.in", *MMU_RTL)
         self.assertEqual((done.returncode, done.stdout), (2, ""))
