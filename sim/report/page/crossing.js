@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Break-even: where a policy's cost reaches that of another.
 
-// `policy` and `reference`: [{x, y}] by ascending x. The least x at which policy's y is at least the
-// reference's, on straight lines between the x that both have: {x, y, between: [x0, x1]}; 'always'
-// where it already is at the first, 'never' where it is nowhere, null where no x is shared.
+// `policy` and `reference`: [{x, y}] by ascending x. The least x at which policy's y comes from below
+// to the reference's, on straight lines between the x that both have: {x, y, between: [x0, x1]}. Where
+// there is none: 'always' if policy's is nowhere less, 'never' if it is nowhere more, 'falls' if it is
+// more and then less; null where no x is shared.
 export function crossing(policy, reference) {
   const ys = new Map(reference.map(p => [p.x, p.y]));
   const shared = policy.filter(p => ys.has(p.x)).map(p => ({x: p.x, y: p.y, gap: p.y - ys.get(p.x)}));
   if (shared.length === 0) return null;
-  if (shared[0].gap >= 0) return 'always';
+  if (shared.every(p => p.gap >= 0)) return 'always';
   for (let i = 1; i < shared.length; i++) {
     const a = shared[i - 1], b = shared[i];
-    if (b.gap < 0) continue;
+    if (a.gap >= 0 || b.gap < 0) continue;
     const part = a.gap / (a.gap - b.gap);
     return {x: a.x + part * (b.x - a.x), y: a.y + part * (b.y - a.y), between: [a.x, b.x]};
   }
-  return 'never';
+  return shared.some(p => p.gap > 0) ? 'falls' : 'never';
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cost against the written fraction, and the break-even: from where on a policy costs as much as the
 // reference.
-import {crossing} from './crossing.js';
+import {breakEvens, breakEvenText} from './break_even.js';
 import {nameOf} from './encode.js';
 import {percent} from './format.js';
 import {lineData, lineSpec} from './line_plot.js';
@@ -14,46 +14,6 @@ function referenceOf(names) {
   return names.includes('eager') ? 'eager' : names[0];
 }
 const namesOf = dimension => dimension.values.map((_, i) => nameOf(dimension, i));
-
-function exactBreakEven(model, policy, state) {
-  const asked = state.y === 'cycles' && state.colour === 'os.fork' && !state.facet;
-  return asked ? model.about.break_even.find(b => b.policy === policy && b.against === state.reference) : null;
-}
-
-function curvesOf(data) {
-  const curves = new Map();
-  for (const d of data) {
-    const facet = curves.get(d.facet) ?? new Map();
-    curves.set(d.facet, facet.set(d.colour, [...(facet.get(d.colour) ?? []), d]));
-  }
-  return curves;
-}
-
-// [{policy, facet, found}]: for each curve but the reference's.
-function breakEvens(model, data, state) {
-  const all = [];
-  for (const [facet, curves] of curvesOf(data)) {
-    const reference = curves.get(state.reference);
-    if (!reference) continue;
-    for (const [policy, curve] of curves) {
-      if (policy === state.reference) continue;
-      const exact = exactBreakEven(model, policy, state)?.written;
-      const found = crossing(curve, reference);
-      const isPoint = found && typeof found === 'object';
-      all.push({policy, facet, found: isPoint && exact != null ? {...found, x: exact, exact: true} : found});
-    }
-  }
-  return all.filter(b => b.found !== null);
-}
-
-function sentence({policy, facet, found}, reference, colour, facetKey) {
-  const at = facet === undefined ? '' : ` (${facetKey} = ${facet})`;
-  if (found === 'never') return `${policy} costs less than ${reference} at every fraction${at}.`;
-  if (found === 'always') return `${policy} costs at least as much as ${reference} from the smallest fraction on${at}.`;
-  const how = found.exact ? 'found by search, exact to the page'
-                          : `interpolated between ${percent(found.between[0])} and ${percent(found.between[1])}`;
-  return `${policy} costs as much as ${reference} with ${percent(found.x)} written${at}, ${how}.`;
-}
 
 // A layer a label: as a field, its colour would become part of the legend.
 function labelLayer(mark) {
@@ -132,7 +92,7 @@ export const costPlot = {
     const found = lineData(model, options);
     const evens = colour ? breakEvens(model, found.data, state) : [];
     const more = colour ? markLayers(marksOf(evens, colour, frame.theme), frame.theme) : [];
-    const notes = evens.map(e => sentence(e, state.reference, colour, state.facet));
+    const notes = evens.map(e => breakEvenText(e, state.reference, state.facet));
     return {...found, notes, spec: lineSpec(options, found, {...frame, height: 300, more})};
   },
 };

@@ -2,7 +2,6 @@
 // What the page computes, without a browser: node --test.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {crossing} from '../../../../sim/report/page/crossing.js';
 import {defaultPin, dimensionsOf, pinnedBeside, rowsAt} from '../../../../sim/report/page/dimensions.js';
 import {distributionsOf, percentile} from '../../../../sim/report/page/distributions.js';
 import {filterOf} from '../../../../sim/report/page/filter.js';
@@ -31,15 +30,6 @@ test('columns_come_in_three_forms', () => {
 test('packed_text_is_unpacked', async () => {
   const packed = new Response(new Blob(['abc\n']).stream().pipeThrough(new CompressionStream('gzip')));
   assert.equal(await unpacked(Buffer.from(await packed.arrayBuffer()).toString('base64')), 'abc\n');
-});
-
-test('the_crossing_is_interpolated_on_the_x_that_both_have', () => {
-  const eager = [{x: 0, y: 100}, {x: 0.5, y: 100}, {x: 1, y: 100}];
-  assert.deepEqual(crossing([{x: 0, y: 0}, {x: 1, y: 200}], eager), {x: 0.5, y: 100, between: [0, 1]});
-  assert.deepEqual(crossing([{x: 0, y: 60}, {x: 0.5, y: 100}], eager), {x: 0.5, y: 100, between: [0, 0.5]});
-  assert.equal(crossing([{x: 0, y: 0}, {x: 1, y: 99}], eager), 'never');
-  assert.equal(crossing([{x: 0, y: 100}, {x: 1, y: 0}], eager), 'always');
-  assert.equal(crossing([{x: 0.3, y: 0}], eager), null);
 });
 
 test('dimensions_are_what_differs_and_is_not_given_by_the_axes', () => {
