@@ -34,9 +34,10 @@ int64_t BreakEven::difference(const std::string& policy, const std::string& agai
 std::optional<uint64_t> BreakEven::find(const std::string& policy, const std::string& against) {
   uint64_t low = 0, high = pages_;
   int64_t below = difference(policy, against, low);
-  if (below >= 0) return low;
   int64_t above = difference(policy, against, high);
   if (above < 0) return std::nullopt;
+  if (below == 0 && pages_ > 0) below = difference(policy, against, ++low);
+  if (below >= 0) return 0;
   bool moved_high = true;
   for (unsigned step = 0; high - low > 1; ++step) {
     const std::array<uint64_t, 3> guesses = {interpolate(low, below, high, above),
@@ -49,6 +50,10 @@ std::optional<uint64_t> BreakEven::find(const std::string& policy, const std::st
     (moved_high ? above : below) = d;
   }
   return high;
+}
+
+bool BreakEven::falls(const std::string& policy, const std::string& against) {
+  return difference(policy, against, 0) > 0 && difference(policy, against, pages_) < 0;
 }
 
 }  // namespace cowmmu

@@ -32,12 +32,16 @@ class BreakEven {
   // A cost that is known already.
   void know(const CostQuery& query, uint64_t cycles) { known_[query] = cycles; }
 
-  // The least number of written pages at which `policy` takes at least as long as `against`;
-  // nothing if it is faster even when every page is written. Keeps two numbers of pages between
-  // which the difference changes its sign and tries, in turn, the line through both, the neighbour
-  // of the last try, and the middle: a few runs where costs are nearly linear, at most 3
-  // log2(pages) whatever their shape. Exact to the page where the difference changes its sign once.
+  // The number of written pages from which on `policy` takes at least as long as `against`: 0 if it
+  // does with none and with all of them, nothing if it is faster when every page is written. Keeps
+  // two numbers of pages between which the difference changes its sign and tries, in turn, the line
+  // through both, the neighbour of the last try, and the middle: a few runs where costs are nearly
+  // linear, at most 3 log2(pages) whatever their shape. Exact to the page where the difference
+  // comes from below zero once; as long a run with no page written does not count as above.
   std::optional<uint64_t> find(const std::string& policy, const std::string& against);
+
+  // Whether `policy` takes longer than `against` with no page written, and less with all of them.
+  bool falls(const std::string& policy, const std::string& against);
 
  private:
   int64_t difference(const std::string& policy, const std::string& against, uint64_t written);

@@ -113,7 +113,8 @@ class Comparison {
     for (const PolicyRun& r : runs_) search.know({r.policy, written}, figure(r.stats, "/cycles"));
     for (const std::string& policy : policies_) {
       if (policy == kReference) continue;
-      break_even_.push_back({policy, kReference, search.find(policy, kReference), pages});
+      break_even_.push_back({policy, kReference, search.find(policy, kReference), pages,
+                             search.falls(policy, kReference)});
     }
   }
 

@@ -74,6 +74,10 @@ std::string total_rows(const Runs& runs) {
 }
 
 std::string break_even_line(const BreakEvenResult& b) {
+  if (b.falls) {
+    return fmt::format("break-even: {} is slower than {} with no page written, faster with all\n",
+                       b.policy, b.against);
+  }
   if (!b.written) {
     return fmt::format("break-even: {} is faster than {} even with all pages written\n", b.policy,
                        b.against);

@@ -16,8 +16,9 @@ struct PolicyRun {
 
 struct BreakEvenResult {
   std::string policy, against;
-  std::optional<uint64_t> written;  // pages; nothing: faster however much is written
+  std::optional<uint64_t> written;  // pages; nothing: faster with all of them written
   uint64_t pages = 0;               // of the workload
+  bool falls = false;               // slower with none written, faster with all
 };
 
 std::string compare_text(const std::vector<PolicyRun>& runs,

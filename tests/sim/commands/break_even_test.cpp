@@ -53,6 +53,28 @@ TEST(BreakEven, is_nothing_where_the_policy_is_faster_to_the_end) {
 TEST(BreakEven, is_zero_where_the_policy_never_pays) {
   Costs slower([](uint64_t w) { return 700 + w; }, 700);
   EXPECT_EQ(find(slower, 1000), 0U);
+  Costs same([](uint64_t) { return 700; }, 700);
+  EXPECT_EQ(find(same, 1000), 0U);
+  Costs small([](uint64_t) { return 700; }, 700);
+  EXPECT_EQ(find(small, 1), 0U);
+}
+
+TEST(BreakEven, a_policy_that_is_slower_at_first_and_faster_at_last_falls) {
+  Costs costs([](uint64_t w) { return 1000 - w; }, 500);
+  BreakEven search(costs.function(), 1000);
+  EXPECT_EQ(search.find("cow", "eager"), std::nullopt);
+  EXPECT_TRUE(search.falls("cow", "eager"));
+  Costs rising([](uint64_t w) { return w; }, 500);
+  EXPECT_FALSE(BreakEven(rising.function(), 1000).falls("cow", "eager"));
+  Costs level([](uint64_t w) { return 500 - w; }, 500);
+  EXPECT_FALSE(BreakEven(level.function(), 100).falls("cow", "eager"));
+}
+
+TEST(BreakEven, as_long_a_run_with_no_page_written_does_not_decide) {
+  Costs cheaper([](uint64_t w) { return 500 - w; }, 500);
+  EXPECT_EQ(find(cheaper, 100), std::nullopt);
+  Costs dips([](uint64_t w) { return w == 0 ? 500 : 100 + 10 * w; }, 500);
+  EXPECT_EQ(find(dips, 100), 40U);
 }
 
 TEST(BreakEven, takes_few_runs_where_costs_are_linear) {

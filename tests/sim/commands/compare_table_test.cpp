@@ -54,6 +54,9 @@ TEST(CompareTable, says_where_the_break_even_lies) {
             std::string::npos);
   EXPECT_NE(table.find("textbook is faster than eager even with all pages written"),
             std::string::npos);
+  EXPECT_NE(compare_text(runs(), {{"cow", "eager", std::nullopt, 100, true}})
+                .find("cow is slower than eager with no page written, faster with all"),
+            std::string::npos);
 }
 
 TEST(CompareTable, as_json_has_the_documented_shape) {
