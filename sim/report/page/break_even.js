@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The break-evens of a plot of cost, and the sentences that say them.
-import {crossing} from './crossing.js';
+import {crossing, heightAt} from './crossing.js';
 import {percent} from './format.js';
 
 function exactBreakEven(model, policy, state) {
@@ -27,8 +27,9 @@ export function breakEvens(model, data, state) {
       if (policy === state.reference) continue;
       const exact = exactBreakEven(model, policy, state)?.written;
       const found = crossing(curve, reference);
-      const isPoint = found && typeof found === 'object';
-      all.push({policy, facet, found: isPoint && exact != null ? {...found, x: exact, exact: true} : found});
+      const isExact = found && typeof found === 'object' && exact != null;
+      const at = isExact ? {...found, x: exact, y: heightAt(curve, exact), exact: true} : found;
+      all.push({policy, facet, found: at});
     }
   }
   return all.filter(b => b.found !== null);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {breakEvens, breakEvenText} from '../../../../sim/report/page/break_even.js';
-import {crossing} from '../../../../sim/report/page/crossing.js';
+import {crossing, heightAt} from '../../../../sim/report/page/crossing.js';
 
 // A curve over the fractions 0, 0.5 and 1.
 const curve = (...ys) => ys.map((y, i) => ({x: i / 2, y}));
@@ -41,4 +41,14 @@ test('sentences_say_no_more_than_the_points', () => {
   assert.deepEqual(said(100, 90, 80), ['cow costs at no fraction more than eager.']);
   assert.deepEqual(said(100, 100, 100), ['cow costs at least as much as eager at every fraction.']);
   assert.deepEqual(said(200, 50, 0), ['cow costs more than eager at the smaller fractions, less further on.']);
+});
+
+test('a_curve_has_a_height_at_every_x', () => {
+  assert.deepEqual([-1, 0, 0.25, 0.5, 0.75, 1, 2].map(x => heightAt(curve(0, 100, 300), x)), [0, 0, 50, 100, 200, 300, 300]);
+});
+
+test('the_mark_of_a_search_stands_on_its_curve', () => {
+  const [even] = breakEvens(...plotOf(curve(0, 80, 120), [{policy: 'cow', against: 'eager', written: 0.875}]));
+  assert.deepEqual([even.found.x, even.found.y], [0.875, 110]);
+  assert.equal(breakEvenText(even, 'eager', null), 'cow costs as much as eager with 87.5 % written, found by search, exact to the page.');
 });
