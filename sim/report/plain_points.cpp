@@ -5,18 +5,9 @@
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <map>
-#include <set>
 
 namespace cowmmu {
 namespace {
-
-bool is_key(const std::string& column) {
-  return column == "tool" || (column.starts_with("config.") && column != "config.seed");
-}
-
-std::string shown_key(const std::string& column) {
-  return column.starts_with("config.") ? column.substr(7) : column;
-}
 
 // As numbers where both are, so that 512 comes before 1024.
 bool value_less(const std::string& a, const std::string& b) {
@@ -27,23 +18,19 @@ bool value_less(const std::string& a, const std::string& b) {
   return numbers ? x < y : a < b;
 }
 
+std::vector<size_t> rows_that_ended_well(const PointsTable& table) {
+  const PointsTable::Column* status = table.find("status");
+  std::vector<size_t> rows;
+  for (size_t row = 0; row < table.size(); ++row) {
+    if (status->value(row) == "\"ok\"") rows.push_back(row);
+  }
+  return rows;
+}
+
 }  // namespace
 
-PlainPoints::PlainPoints(const PointsTable& table) : table_(table) {
-  for (size_t row = 0; row < table.size(); ++row) {
-    if (text("status", row) == "ok") ok_.push_back(row);
-  }
-  for (const PointsTable::Column& column : table.columns()) {
-    if (!is_key(column.name)) continue;
-    std::set<std::string> values;
-    for (const size_t row : ok_) values.insert(text(column.name, row));
-    if (values.size() > 1) varying_.push_back(column.name);
-  }
-}
-
-bool PlainPoints::varies(const std::string& key) const {
-  return std::ranges::find(varying_, "config." + key) != varying_.end();
-}
+PlainPoints::PlainPoints(const PointsTable& table)
+    : table_(table), ok_(rows_that_ended_well(table)), keys_(table, ok_) {}
 
 bool PlainPoints::has(const std::string& column) const {
   const PointsTable::Column* c = table_.find(column);
@@ -51,25 +38,22 @@ bool PlainPoints::has(const std::string& column) const {
 }
 
 std::vector<PlainPoints::Panel> PlainPoints::panels(const std::vector<std::string>& shown) const {
-  std::vector<std::string> columns;
-  for (const std::string& column : varying_) {
-    if (std::ranges::find(shown, shown_key(column)) == shown.end()) columns.push_back(column);
-  }
+  const std::vector<PlainKeys::Key> keys = keys_.beside(shown);
   const auto less = [](const std::vector<std::string>& a, const std::vector<std::string>& b) {
     return std::ranges::lexicographical_compare(a, b, value_less);
   };
   std::map<std::vector<std::string>, std::vector<size_t>, decltype(less)> groups(less);
   for (const size_t row : ok_) {
     std::vector<std::string> values;
-    values.reserve(columns.size());
-    for (const std::string& column : columns) values.push_back(text(column, row));
+    values.reserve(keys.size());
+    for (const PlainKeys::Key& key : keys) values.push_back(text(key.column, row));
     groups[values].push_back(row);
   }
   std::vector<Panel> panels;
   for (const auto& [values, rows] : groups) {
     std::string title;
     for (size_t i = 0; i < values.size(); ++i) {
-      title += (i == 0 ? "" : ", ") + shown_key(columns[i]) + " = " + values[i];
+      title += (i == 0 ? "" : ", ") + keys[i].name + " = " + values[i];
     }
     panels.push_back({title, rows});
   }

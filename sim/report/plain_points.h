@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "report/plain_keys.h"
 #include "report/points_table.h"
 #include "report/svg_plot.h"
 
@@ -17,7 +18,7 @@ class PlainPoints {
   explicit PlainPoints(const PointsTable& table);
 
   // Whether the points that ended well have more than one value of this key.
-  bool varies(const std::string& key) const;
+  bool varies(const std::string& key) const { return keys_.varies(key); }
   // Whether such a point has this column.
   bool has(const std::string& column) const;
   const std::vector<size_t>& rows() const { return ok_; }
@@ -26,7 +27,7 @@ class PlainPoints {
     std::string title;  // "machine.harts = 4, os.copy = core"; empty: no key is left
     std::vector<size_t> rows;
   };
-  // The rows that ended well, by the values of all keys but these, in the order of the values.
+  // The rows that ended well, by the values of the keys beside these, in the order of the values.
   std::vector<Panel> panels(const std::vector<std::string>& shown) const;
 
   // Mean and range of `y(row)` by the numbers of key `x`, a series a value of key `colour`.
@@ -46,7 +47,7 @@ class PlainPoints {
 
   const PointsTable& table_;
   std::vector<size_t> ok_;
-  std::vector<std::string> varying_;  // columns of keys with more than one value
+  PlainKeys keys_;
 };
 
 }  // namespace cowmmu
