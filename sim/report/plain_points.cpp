@@ -5,17 +5,23 @@
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <map>
+#include <numeric>
 
 namespace cowmmu {
 namespace {
 
-// As numbers where both are, so that 512 comes before 1024.
+std::optional<double> number_of(const std::string& text) {
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  const bool is_number = end != text.c_str() && *end == 0;
+  return is_number ? std::optional(number) : std::nullopt;
+}
+
+// Numbers by value, so that 512 comes before 1024, and before words.
 bool value_less(const std::string& a, const std::string& b) {
-  char *a_end = nullptr, *b_end = nullptr;
-  const double x = std::strtod(a.c_str(), &a_end);
-  const double y = std::strtod(b.c_str(), &b_end);
-  const bool numbers = a_end != a.c_str() && b_end != b.c_str() && *a_end == 0 && *b_end == 0;
-  return numbers ? x < y : a < b;
+  const std::optional<double> x = number_of(a), y = number_of(b);
+  if (x && y) return *x < *y;
+  return x || y ? x.has_value() : a < b;
 }
 
 std::vector<size_t> rows_that_ended_well(const PointsTable& table) {
@@ -73,24 +79,47 @@ PlainPoints::Groups PlainPoints::grouped(const std::vector<size_t>& rows,
   return groups;
 }
 
+std::optional<PlotPoint> PlainPoints::point(double x, const std::vector<size_t>& seeds,
+                                            const std::string& y) const {
+  std::vector<double> values;
+  for (const size_t row : seeds) {
+    if (const std::optional<double> value = number(y, row)) values.push_back(*value);
+  }
+  if (values.empty()) return std::nullopt;
+  const auto [lo, hi] = std::ranges::minmax(values);
+  const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+  return PlotPoint{x, sum / static_cast<double>(values.size()), lo, hi};
+}
+
 std::vector<PlotSeries> PlainPoints::series(const Panel& panel, const std::string& x,
                                             const std::string& colour, const std::string& y) const {
   std::vector<PlotSeries> all;
   for (const auto& [name, rows] : grouped(panel.rows, colour)) {
     PlotSeries series{name, {}};
     for (const auto& [at, seeds] : grouped(rows, x)) {
-      PlotPoint p{std::strtod(at.c_str(), nullptr), 0, number(y, seeds[0]), number(y, seeds[0])};
-      for (const size_t row : seeds) {
-        const double value = number(y, row);
-        p.y += value / static_cast<double>(seeds.size());
-        p.lo = std::min(p.lo, value);
-        p.hi = std::max(p.hi, value);
-      }
-      series.points.push_back(p);
+      const std::optional<double> place = number_of(at);
+      const auto p = place ? point(*place, seeds, y) : std::nullopt;
+      if (p) series.points.push_back(*p);
     }
-    all.push_back(std::move(series));
+    if (!series.points.empty()) all.push_back(std::move(series));
   }
   return all;
+}
+
+std::optional<double> PlainPoints::mean(const std::vector<size_t>& rows,
+                                        const std::vector<std::string>& columns) const {
+  double sum = 0;
+  size_t counted = 0;
+  for (const size_t row : rows) {
+    bool any = false;
+    for (const std::string& column : columns) {
+      const std::optional<double> value = number(column, row);
+      sum += value.value_or(0);
+      any = any || value.has_value();
+    }
+    counted += any ? 1 : 0;
+  }
+  return counted > 0 ? std::optional(sum / static_cast<double>(counted)) : std::nullopt;
 }
 
 std::vector<PlotBar> PlainPoints::bars(const Panel& panel, const std::string& bar,
@@ -98,14 +127,13 @@ std::vector<PlotBar> PlainPoints::bars(const Panel& panel, const std::string& ba
   std::vector<PlotBar> bars;
   for (const auto& [name, rows] : grouped(panel.rows, bar)) {
     PlotBar one{name, {}};
+    bool any = false;
     for (const std::vector<std::string>& columns : parts) {
-      double sum = 0;
-      for (const std::string& column : columns) {
-        for (const size_t row : rows) sum += number(column, row);
-      }
-      one.parts.push_back(sum / static_cast<double>(rows.size()));
+      const std::optional<double> part = mean(rows, columns);
+      one.parts.push_back(part.value_or(0));  // takes no room in the bar
+      any = any || part.has_value();
     }
-    bars.push_back(std::move(one));
+    if (any) bars.push_back(std::move(one));
   }
   return bars;
 }
@@ -118,8 +146,8 @@ std::string PlainPoints::text(const std::string& column, size_t row) const {
   return std::string(boost::json::parse(value).get_string().c_str());
 }
 
-double PlainPoints::number(const std::string& column, size_t row) const {
-  return std::strtod(text(column, row).c_str(), nullptr);
+std::optional<double> PlainPoints::number(const std::string& column, size_t row) const {
+  return number_of(text(column, row));
 }
 
 }  // namespace cowmmu

@@ -3,7 +3,7 @@
 // points differ only in what its plot shows, and in their seeds.
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,20 +30,28 @@ class PlainPoints {
   // The rows that ended well, by the values of the keys beside these, in the order of the values.
   std::vector<Panel> panels(const std::vector<std::string>& shown) const;
 
-  // Mean and range of `y(row)` by the numbers of key `x`, a series a value of key `colour`.
+  // Mean and range of figure `y` by the numbers of key `x`, a series a value of key `colour`.
+  // Points without the figure, or without a number to stand at, are left out; so is an empty
+  // series.
   std::vector<PlotSeries> series(const Panel& panel, const std::string& x,
                                  const std::string& colour, const std::string& y) const;
-  // Mean of each column of `parts`, a bar a value of key `bar`. Parts are summed over harts: "*".
+  // A bar a value of key `bar`: of each of `parts`, the mean of the sum of its columns (one a hart)
+  // over the points that have any of them. A bar without any part is left out.
   std::vector<PlotBar> bars(const Panel& panel, const std::string& bar,
                             const std::vector<std::vector<std::string>>& parts) const;
 
   // As people read it: text without quotes. "": missing.
   std::string text(const std::string& column, size_t row) const;
-  double number(const std::string& column, size_t row) const;  // 0: missing
+  // Nothing: missing, or no number.
+  std::optional<double> number(const std::string& column, size_t row) const;
 
  private:
   using Groups = std::vector<std::pair<std::string, std::vector<size_t>>>;
   Groups grouped(const std::vector<size_t>& rows, const std::string& key) const;
+  std::optional<PlotPoint> point(double x, const std::vector<size_t>& seeds,
+                                 const std::string& y) const;
+  std::optional<double> mean(const std::vector<size_t>& rows,
+                             const std::vector<std::string>& columns) const;
 
   const PointsTable& table_;
   std::vector<size_t> ok_;

@@ -26,28 +26,37 @@ struct PlainPlot {
   std::function<std::string(const PlainPoints::Panel&)> draw;
 };
 
-std::string needs_axis(const PlainPoints& points, const std::string& key) {
-  return points.varies(key) ? "" : "the points do not differ in " + key + ".";
+std::string why_missing(const PlainPoints& points, const std::string& key,
+                        const std::string& figure) {
+  if (!points.varies(key)) return "the points do not differ in " + key + ".";
+  return points.has(figure) ? "" : "no point has " + figure + ".";
+}
+
+// In the place of a panel's plot; other panels have one.
+std::string without(const std::string& what) {
+  return "<p class=\"caption\">None of these points has " + escaped(what) + ".</p>\n";
 }
 
 PlainPlot cost_plot(const PlainPoints& points) {
   const std::string x = "workload.written";
   return {"Cost against written fraction",
-          needs_axis(points, x),
+          why_missing(points, x, "cycles"),
           {x, kPolicy},
           [&points, x](const auto& panel) {
-            return line_plot({x + " (fraction of the pages)", "cycles"},
-                             points.series(panel, x, kPolicy, "cycles"));
+            const auto series = points.series(panel, x, kPolicy, "cycles");
+            if (series.empty()) return without("both cycles and " + x);
+            return line_plot({x + " (fraction of the pages)", "cycles"}, series);
           }};
 }
 
 PlainPlot latency_plot(const PlainPoints& points) {
-  const std::string x = "workload.pages";
+  const std::string x = "workload.pages", y = "fork.cycles.p50";
   return {"Fork latency against resident size",
-          needs_axis(points, x),
+          why_missing(points, x, y),
           {x, kPolicy},
-          [&points, x](const auto& panel) {
-            auto series = points.series(panel, x, kPolicy, "fork.cycles.p50");
+          [&points, x, y](const auto& panel) {
+            auto series = points.series(panel, x, kPolicy, y);
+            if (series.empty()) return without("both " + y + " and " + x);
             bool positive = true;
             for (PlotSeries& s : series) {
               for (PlotPoint& p : s.points) {
@@ -55,9 +64,9 @@ PlainPlot latency_plot(const PlainPoints& points) {
                 positive = positive && p.lo > 0;
               }
             }
-            return line_plot({"resident size: workload.pages x 4 KiB (MiB)",
-                              "fork.cycles.p50 (cycles)", true, positive},
-                             series);
+            return line_plot(
+                {"resident size: workload.pages x 4 KiB (MiB)", y + " (cycles)", true, positive},
+                series);
           }};
 }
 
@@ -98,8 +107,9 @@ PlainPlot ledger_plot(const PlainPoints& points, const PointsTable& table) {
           missing,
           {kPolicy},
           [&points, names, columns](const auto& panel) {
-            return stacked_bars("ledger of all harts (cycles)", names,
-                                points.bars(panel, kPolicy, columns));
+            const auto bars = points.bars(panel, kPolicy, columns);
+            if (bars.empty()) return without("a ledger");
+            return stacked_bars("ledger of all harts (cycles)", names, bars);
           }};
 }
 

@@ -51,5 +51,50 @@ TEST(PlainPoints, a_key_that_others_give_is_not_named) {
             (std::vector<std::string>{"preset = a", "preset = b"}));
 }
 
+// Whatever is not there: the figure of a seed, of all seeds, of a policy, or the place on the axis.
+TEST(PlainPoints, what_a_point_has_not_is_not_counted_as_0) {
+  PointsTable table;
+  const auto point = [&](const char* fork, const char* written, const char* stats, uint64_t seed) {
+    add(table, std::string(R"({"os":{"fork":")") + fork + R"("},"workload":{)" + written + "}}",
+        stats, seed);
+  };
+  point("cow", R"("written":0)", R"({"cycles":10})", 1);
+  point("cow", R"("written":0)", "{}", 2);
+  point("cow", R"("written":0)", R"({"cycles":14})", 3);
+  point("cow", R"("written":1)", "{}", 1);
+  point("cow", "", R"({"cycles":77})", 1);
+  point("eager", R"("written":1)", "{}", 1);
+  const PlainPoints points(table);
+  EXPECT_TRUE(points.has("cycles"));
+  EXPECT_FALSE(points.has("fork.cycles.p50"));
+  EXPECT_EQ(points.number("cycles", 1), std::nullopt);
+  EXPECT_EQ(points.number("status", 0), std::nullopt);
+  const auto panels = points.panels({"workload.written", "os.fork"});
+  ASSERT_EQ(panels.size(), 1U);
+  const auto series = points.series(panels[0], "workload.written", "os.fork", "cycles");
+  ASSERT_EQ(series.size(), 1U);
+  ASSERT_EQ(series[0].points.size(), 1U);
+  EXPECT_EQ(series[0].points[0].y, 12);
+  EXPECT_EQ(series[0].points[0].lo, 10);
+  EXPECT_EQ(series[0].points[0].hi, 14);
+}
+
+TEST(PlainPoints, a_bar_is_the_mean_of_the_points_that_have_it) {
+  PointsTable table;
+  const auto point = [&](const char* fork, const char* stats, uint64_t seed) {
+    add(table, std::string(R"({"os":{"fork":")") + fork + "\"}}", stats, seed);
+  };
+  point("cow", R"({"h":[{"p":6},{"p":4,"q":1}]})", 1);
+  point("cow", R"({"h":[{"p":20}]})", 2);
+  point("cow", "{}", 3);
+  point("eager", "{}", 1);
+  const PlainPoints points(table);
+  const auto bars =
+      points.bars(points.panels({"os.fork"})[0], "os.fork", {{"h.0.p", "h.1.p"}, {"h.1.q"}});
+  ASSERT_EQ(bars.size(), 1U);
+  EXPECT_EQ(bars[0].name, "cow");
+  EXPECT_EQ(bars[0].parts, (std::vector<double>{15, 1}));
+}
+
 }  // namespace
 }  // namespace cowmmu

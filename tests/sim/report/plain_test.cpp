@@ -88,6 +88,28 @@ TEST(StaticPage, never_averages_points_of_different_configurations) {
   EXPECT_EQ(page.find("<title>cow: 0, 200</title>"), std::string::npos);
 }
 
+TEST(StaticPage, a_figure_that_no_point_has_is_said_to_be_missing) {
+  PointsTable points;
+  const auto add = [&](int harts, double written, const char* stats) {
+    const std::string config = R"({"os":{"fork":"cow"},"machine":{"harts":)" +
+                               std::to_string(harts) + R"(},"workload":{"pages":)" +
+                               std::to_string(8 * harts) + R"(,"written":)" +
+                               std::to_string(written) + "}}";
+    points.add({"k", PointStatus::kOk, "", R"({"workload.written":0,"machine.harts":0})", config,
+                stats, 1, 0.5, "t"});
+  };
+  for (const double written : {0, 1}) {
+    add(1, written, R"({"cycles":100})");
+    add(2, written, "{}");
+  }
+  const std::string page = static_page(points, {"x", "c", {}, {}});
+  EXPECT_NE(page.find("None of these points has both cycles and workload.written."),
+            std::string::npos)
+      << page;
+  EXPECT_NE(page.find("no point has fork.cycles.p50."), std::string::npos);
+  EXPECT_NE(page.find("<title>cow: 1, 100</title>"), std::string::npos);
+}
+
 TEST(StaticPage, without_points_says_so) {
   const std::string page = static_page({}, {"<t>", "c", {}, {}});
   EXPECT_NE(page.find("there is no point that ended well"), std::string::npos) << page;
