@@ -44,7 +44,8 @@ ExitStatus report_command(const ReportCommandOptions& options, CommandContext& c
   if (!context.quiet) {
     context.out << fmt::format("{} points, into {}\n", points.size(), options.out);
     if (!has_interactive_page() && !options.is_static) {
-      context.err << "cowmmu report: a plain page, as by --static: cowmmu was built without npm\n";
+      context.err << fmt::format("cowmmu report: a plain page, as by --static: {}\n",
+                                 kWithoutInteractivePage);
     }
   }
   return ExitStatus::kDone;

@@ -9,8 +9,8 @@ namespace cowmmu {
 std::string_view page_template();  // HTML with {{names}}
 std::string_view page_style();     // CSS
 std::string_view stats_schema();   // docs/stats.schema.json
-// The page's program, without network or eval. Empty where npm was absent when this was built: only
-// pages without scripts can be made, then.
+// The page's program, without network or eval. Empty where it could not be bundled when this was
+// built (docs/report.md): only pages without scripts can be made, then.
 std::string_view page_script();
 
 }  // namespace cowmmu

@@ -167,20 +167,20 @@ std::string table_html(const PointsTable& table, const PlainPoints& points) {
 }
 
 std::string head_html(const PointsTable& table, const ReportAbout& about) {
-  const char* why =
-      has_interactive_page()
-          ? "A plain page, without scripts, as asked for (--static)."
-          : "A plain page: this cowmmu was built without npm. Built with it, it makes "
-            "an interactive one.";
   return fmt::format(
       "<header class=\"top\"><div><h1>{}</h1><p>{} points. Points: mean of the seeds; bars: "
       "smallest to largest.</p></div></header>\n<p class=\"notice\">{} Every figure of every "
       "point: "
       "<code>cowmmu export</code>.</p>\n",
-      escaped(about.title), table.size(), why);
+      escaped(about.title), table.size(), plain_notice(has_interactive_page()));
 }
 
 }  // namespace
+
+std::string plain_notice(bool has_interactive) {
+  if (has_interactive) return "A plain page, without scripts, as asked for (--static).";
+  return fmt::format("A plain page: {}.", kWithoutInteractivePage);
+}
 
 std::string static_page(const PointsTable& table, const ReportAbout& about) {
   const PlainPoints points(table);

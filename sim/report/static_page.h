@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The plain page: the main plots as fixed SVG, and a table; without any script. For programs that
-// were built without npm, for mail, and for print.
+// were built without the interactive page, for mail, and for print.
 #pragma once
 
 #include <string>
@@ -8,6 +8,12 @@
 #include "report/page.h"
 
 namespace cowmmu {
+
+// Why pages are plain in a program for which has_interactive_page() is false.
+inline constexpr const char* kWithoutInteractivePage =
+    "this cowmmu was built without the interactive page (docs/report.md)";
+// Why this page is plain, of a program that has the interactive one or not.
+std::string plain_notice(bool has_interactive);
 
 std::string static_page(const PointsTable& points, const ReportAbout& about);
 

@@ -88,7 +88,7 @@ def main():
         sys.exit(subprocess.run([node, *make_pictures(program, work)], env=environment, check=False).returncode)
     make_pages(program, make_points, work)
     if "<div id=\"page\"></div>" not in (work / "small.html").read_text(encoding="utf-8"):
-        skip("cowmmu was built without npm: it makes plain pages only")
+        skip("cowmmu was built without the interactive page (docs/report.md): it makes plain pages only")
     tests = sorted(str(t) for t in (HERE / "browser").glob("*.test.mjs"))
     sys.exit(subprocess.run([node, "--test", "--test-concurrency=1", *tests], env=environment,
                             check=False).returncode)

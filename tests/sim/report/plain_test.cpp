@@ -110,6 +110,14 @@ TEST(StaticPage, a_figure_that_no_point_has_is_said_to_be_missing) {
   EXPECT_NE(page.find("<title>cow: 1, 100</title>"), std::string::npos);
 }
 
+TEST(StaticPage, says_why_it_is_plain) {
+  EXPECT_EQ(plain_notice(true), "A plain page, without scripts, as asked for (--static).");
+  EXPECT_EQ(plain_notice(false),
+            "A plain page: this cowmmu was built without the interactive page (docs/report.md).");
+  const std::string page = static_page({}, {"t", "c", {}, {}});
+  EXPECT_NE(page.find(plain_notice(has_interactive_page())), std::string::npos) << page;
+}
+
 TEST(StaticPage, without_points_says_so) {
   const std::string page = static_page({}, {"<t>", "c", {}, {}});
   EXPECT_NE(page.find("there is no point that ended well"), std::string::npos) << page;
