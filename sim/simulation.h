@@ -11,18 +11,18 @@
 #include <vector>
 
 #include "config/scenario.h"
+#include "output/record_file.h"
 #include "stats/stats.h"
-#include "wave/wave_file.h"
 
 namespace cowmmu {
 
 struct RunOptions {
-  bool check = false;                         // the oracles run along
-  bool exact_step = false;                    // no run-ahead; always so with a waveform
-  std::optional<WaveFile> wave;               // the waveform goes here; none: there is none
-  std::filesystem::path gtkw;                 // and GTKWave's view of it
-  std::map<std::string, WaveFile> rtl_waves;  // the insides of blocks that are RTL, by block
-  std::optional<WaveFile> timeline;           // its events go here; none: none are kept
+  bool check = false;                           // the oracles run along
+  bool exact_step = false;                      // no run-ahead; always so with a waveform
+  std::optional<RecordFile> wave;               // the waveform goes here; none: there is none
+  std::filesystem::path gtkw;                   // and GTKWave's view of it
+  std::map<std::string, RecordFile> rtl_waves;  // the insides of blocks that are RTL, by block
+  std::optional<RecordFile> timeline;           // its events go here; none: none are kept
   // Called now and then with the work done so far; total 0: not known.
   std::function<void(uint64_t done, uint64_t total)> progress;
 };

@@ -124,9 +124,9 @@ RunOptions options_of(const RunCommandOptions& options, const Recorded& recorded
   run.check = options.check;
   run.exact_step = options.exact_step;
   if (recorded.timeline)
-    run.timeline = WaveFile{recorded.timeline->path(), fs::path(options.out) / "timeline.json"};
+    run.timeline = RecordFile{recorded.timeline->path(), fs::path(options.out) / "timeline.json"};
   if (const Waveform* wave = recorded.wave.get()) {
-    run.wave = WaveFile{wave->wave.path(), fs::path(options.out) / ("wave" + wave->suffix)};
+    run.wave = RecordFile{wave->wave.path(), fs::path(options.out) / ("wave" + wave->suffix)};
     run.gtkw = wave->gtkw.path();
     for (const auto& [block, output] : wave->rtl)
       run.rtl_waves[block] = {output.path(), wave->rtl_file(block)};

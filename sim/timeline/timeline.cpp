@@ -16,7 +16,7 @@ bool maps_frame(Pte pte) { return pte.bits() != 0 && !pte.has(Pte::kSpecial); }
 
 }  // namespace
 
-Timeline::Timeline(WaveFile file, uint64_t harts, ProcessOf process_of)
+Timeline::Timeline(RecordFile file, uint64_t harts, ProcessOf process_of)
     : file_(std::move(file)),
       process_of_(std::move(process_of)),
       log_(harts, folder_of(file_.path)),
@@ -132,15 +132,14 @@ void Timeline::finish(Machine& machine, Cycles length, uint64_t frames) {
   for (uint64_t h = 0; h < tracks_.size(); ++h)
     tracks_[h].finish(end.value, machine.hart(HartId(h)).ledger().cycles());
   log_.check();
-  write_timeline(file_.path, file_.shown,
-                 {.log = log_,
-                  .harts = tracks_.size(),
-                  .clock = machine.clock(),
-                  .begin = begin_,
-                  .length = length,
-                  .before = before_,
-                  .frames = frames,
-                  .unfinished = flows_.unfinished()});
+  write_timeline(file_, {.log = log_,
+                         .harts = tracks_.size(),
+                         .clock = machine.clock(),
+                         .begin = begin_,
+                         .length = length,
+                         .before = before_,
+                         .frames = frames,
+                         .unfinished = flows_.unfinished()});
 }
 
 }  // namespace cowmmu

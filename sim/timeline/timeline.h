@@ -12,17 +12,17 @@
 #include "base/machine_events.h"
 #include "machine/machine.h"
 #include "os/observer.h"
+#include "output/record_file.h"
 #include "timeline/hart_track.h"
 #include "timeline/ipi_flows.h"
 #include "timeline/shared_frames.h"
-#include "wave/wave_file.h"
 
 namespace cowmmu {
 
 class Timeline : public IMachineEvents, public IOsObserver {
  public:
   // Throws InputError where the file's folder cannot be written.
-  Timeline(WaveFile file, uint64_t harts, ProcessOf process_of);
+  Timeline(RecordFile file, uint64_t harts, ProcessOf process_of);
 
   // After the run, with settled ledgers: writes the file. Throws RunError where it cannot be.
   // `frames`: how many there are.
@@ -51,7 +51,7 @@ class Timeline : public IMachineEvents, public IOsObserver {
   // A change of the counters.
   void count(const ICpu& cpu, const Record& change);
 
-  WaveFile file_;
+  RecordFile file_;
   ProcessOf process_of_;
   RecordLog log_;
   std::vector<HartTrack> tracks_;

@@ -19,8 +19,8 @@ namespace {
 // The bytes on their way to the file.
 class Sink {
  public:
-  Sink(const std::filesystem::path& path, std::filesystem::path shown)
-      : shown_(std::move(shown)), file_(std::fopen(path.c_str(), "wbe")) {
+  explicit Sink(const RecordFile& file)
+      : shown_(file.shown), file_(std::fopen(file.path.c_str(), "wbe")) {
     check(file_ != nullptr);
   }
   ~Sink() {
@@ -176,9 +176,8 @@ void write_head(fmt::memory_buffer& out, const TimelineParts& parts) {
 
 }  // namespace
 
-void write_timeline(const std::filesystem::path& path, const std::filesystem::path& shown,
-                    TimelineParts parts) {
-  Sink sink(path, shown);
+void write_timeline(const RecordFile& file, TimelineParts parts) {
+  Sink sink(file);
   write_head(sink.buffer(), parts);
   TraceEvents events(sink.buffer(), parts.clock, parts.begin);
   Counters counters(events, parts);

@@ -2,10 +2,10 @@
 // Writes a log of records as Chrome trace events, sorted by (start, hart, order).
 #pragma once
 
-#include <filesystem>
 #include <set>
 
 #include "clock/clock_domain.h"
+#include "output/record_file.h"
 #include "timeline/record_log.h"
 #include "timeline/shared_frames.h"
 
@@ -22,8 +22,7 @@ struct TimelineParts {
   std::set<uint64_t> unfinished;  // flows to leave out
 };
 
-// Throws RunError where the bytes do not reach the file. `shown`: its name in messages.
-void write_timeline(const std::filesystem::path& path, const std::filesystem::path& shown,
-                    TimelineParts parts);
+// Throws RunError where the bytes do not reach the file.
+void write_timeline(const RecordFile& file, TimelineParts parts);
 
 }  // namespace cowmmu

@@ -3,7 +3,7 @@
 
 namespace cowmmu {
 
-WaveFiles::WaveFiles(const std::map<std::string, WaveFile>& files) {
+WaveFiles::WaveFiles(const std::map<std::string, RecordFile>& files) {
   for (const auto& [block, file] : files) open_.try_emplace(block, file);
 }
 

@@ -13,7 +13,7 @@ namespace cowmmu {
 class WaveFiles {
  public:
   // By block (builds/machine_builds.h). Throws InputError where one cannot be written.
-  explicit WaveFiles(const std::map<std::string, WaveFile>& files);
+  explicit WaveFiles(const std::map<std::string, RecordFile>& files);
 
   // A block without a file has an empty sink.
   RtlWaves sinks();

@@ -32,7 +32,7 @@ void close_if_open(int& descriptor) {
 
 }  // namespace
 
-VcdFile::VcdFile(const WaveFile& file) : output_(file) {
+VcdFile::VcdFile(const RecordFile& file) : output_(file) {
   const std::string name =
       std::filesystem::temp_directory_path() / ("cowmmu-wave-" + std::to_string(::getpid()));
   fifo_ = name + kSuffix;

@@ -15,7 +15,7 @@ namespace cowmmu {
 class VcdFile {
  public:
   // Throws InputError where it cannot be written.
-  explicit VcdFile(const WaveFile& file);
+  explicit VcdFile(const RecordFile& file);
   ~VcdFile();
   VcdFile(const VcdFile&) = delete;
   VcdFile& operator=(const VcdFile&) = delete;

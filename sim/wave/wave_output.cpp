@@ -44,7 +44,7 @@ constexpr const char* kConverter = "vcd2fst";
 
 }  // namespace
 
-WaveOutput::WaveOutput(WaveFile file) : file_(std::move(file)) {
+WaveOutput::WaveOutput(RecordFile file) : file_(std::move(file)) {
   out_ = ::open(file_.path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (out_ < 0) cannot_write(file_.shown);
   if (converts()) start_converter();

@@ -8,14 +8,14 @@
 
 #include <string_view>
 
-#include "wave/wave_file.h"
+#include "output/record_file.h"
 
 namespace cowmmu {
 
 class WaveOutput {
  public:
   // The file is replaced. Throws InputError where it cannot be written.
-  explicit WaveOutput(WaveFile file);
+  explicit WaveOutput(RecordFile file);
   ~WaveOutput();
   WaveOutput(const WaveOutput&) = delete;
   WaveOutput& operator=(const WaveOutput&) = delete;
@@ -30,7 +30,7 @@ class WaveOutput {
   void start_converter();
   void wait_for_converter();
 
-  WaveFile file_;
+  RecordFile file_;
   int out_ = -1;  // the file, or the converter's standard input
   pid_t converter_ = -1;
   int error_ = 0;  // of the first write that failed

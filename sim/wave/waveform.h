@@ -13,7 +13,7 @@ namespace cowmmu {
 class Waveform {
  public:
   struct Files {
-    WaveFile wave;
+    RecordFile wave;
     std::filesystem::path gtkw;
   };
   // Before the machine runs.
