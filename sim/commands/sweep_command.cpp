@@ -66,14 +66,15 @@ class SweepCall {
     std::unique_ptr<PointStore> store;
     if (fs::exists(path_)) store = std::make_unique<PointStore>(path_, StoreAccess::kRead);
     const size_t wanted = store ? wanted_points(plan_, *store, rules_).size() : plan_.size();
-    std::string summary = fmt::format("{} points: {} to run\n", plan_.size(), wanted);
-    if (is_on_slurm()) {
-      if (wanted > 0) context_.out << script_preview(job(), wanted);
-      summary = "# " + summary;
-    } else {
+    if (!is_on_slurm()) {
       context_.out << points_text(plan_, store.get());
+    } else if (wanted > 0) {
+      context_.out << script_preview(job(), wanted);
     }
-    if (!context_.quiet) context_.out << summary;
+    if (context_.quiet) return;
+    const std::string mark = is_on_slurm() ? "# " : "";
+    context_.out << mark << fmt::format("{} points: {} to run\n", plan_.size(), wanted)
+                 << left_out_text(plan_.left_out(), mark);
   }
 
   ExitStatus run() {
@@ -85,7 +86,8 @@ class SweepCall {
     const SweepOutcome outcome = outcome_of(plan_, store);
     if (!context_.quiet) {
       context_.out << fmt::format("{}; {} run now, into {}\n", outcome_text(outcome), ran,
-                                  path_.string());
+                                  path_.string())
+                   << left_out_text(plan_.left_out(), "");
     }
     context_.err << failures_text(outcome, plan_, store);
     return outcome.failed.empty() ? ExitStatus::kDone : ExitStatus::kFailed;

@@ -49,6 +49,12 @@ std::string failures_text(const SweepOutcome& outcome, const Plan& plan, PointSt
   return text;
 }
 
+std::string left_out_text(const LeftOut& left_out, const std::string& mark) {
+  if (left_out.points == 0) return {};
+  return fmt::format("{}{} left out as refused, the first: {}\n", mark, left_out.points,
+                     left_out.first);
+}
+
 std::string points_text(const Plan& plan, PointStore* store) {
   std::string text;
   for (size_t point = 0; point < plan.size(); ++point) {

@@ -23,6 +23,9 @@ std::string outcome_text(const SweepOutcome& outcome);
 // A line for each of the first failures, and how to run them again.
 std::string failures_text(const SweepOutcome& outcome, const Plan& plan, PointStore& store);
 
+// A line that begins with `mark`, or nothing where none is left out.
+std::string left_out_text(const LeftOut& left_out, const std::string& mark);
+
 // A line a point, with its status or "new"; `store` is null where there is none yet.
 std::string points_text(const Plan& plan, PointStore* store);
 

@@ -5,7 +5,6 @@
 #include <iterator>
 
 #include "builds/machine_builds.h"
-#include "errors/errors.h"
 #include "input/input_file.h"
 #include "params/availability.h"
 #include "params/combinations.h"
@@ -54,7 +53,7 @@ Configuration configuration_of(const ParamRegistry& registry, const Settings& se
     check_combination(config.params);
     check_rtl_builds(config.params);
   } catch (const ParamError& e) {
-    throw InputError(shown + ": " + e.what());
+    throw RefusedTogether(shown + ": " + e.what());
   }
   return config;
 }

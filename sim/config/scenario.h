@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "config/workload.h"
+#include "errors/errors.h"
 #include "params/registry.h"
 
 namespace cowmmu {
@@ -30,6 +31,11 @@ struct Scenario {
   std::string path;  // as the user gave it
   Configuration config;
   Workload workload;
+};
+
+// Values that are legal one by one but not together.
+struct RefusedTogether : InputError {
+  using InputError::InputError;
 };
 
 // Both throw InputError, with file:line:column or the option, for anything that is not legal.

@@ -48,6 +48,10 @@ void Grid::refuse_idle_rules() const {
   }
 }
 
+void Grid::leave_out(const std::function<bool(const Point&)>& is_out) {
+  std::erase_if(kept_, [&](uint64_t raw) { return is_out(raw_point(raw)); });
+}
+
 Point Grid::point(size_t index) const { return raw_point(kept_.at(index)); }
 
 Point Grid::raw_point(uint64_t raw) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ class Grid {
 
   size_t size() const { return kept_.size(); }
   Point point(size_t index) const;
+  // Leaves out more; the numbers of those behind them change.
+  void leave_out(const std::function<bool(const Point&)>& is_out);
 
  private:
   Point raw_point(uint64_t raw) const;

@@ -17,20 +17,19 @@ Plan::Plan(SweepFile sweep, Overrides overrides, PlanChecks checks)
       sweep_(std::move(sweep)),
       overrides_(std::move(overrides)),
       grid_(sweep_) {
-  if (checks == PlanChecks::kNone) return;
-  refuse_overridden_axes();
-  check_points();
+  if (checks == PlanChecks::kAll) refuse_overridden_axes();
+  if (sweep_.skips_refused) leave_out_refused();
+  if (checks == PlanChecks::kAll) check_points();
 }
 
-Scenario Plan::scenario(size_t point) const {
-  const Point p = grid_.point(point);
+Scenario Plan::scenario(const Point& point) const {
   std::vector<Setting> settings = sweep_.settings;
-  settings.insert(settings.end(), p.settings.begin(), p.settings.end());
+  settings.insert(settings.end(), point.settings.begin(), point.settings.end());
   Scenario scenario = scenario_of(registry_, std::move(settings), sweep_.path, overrides_);
-  if (p.seed_offset > UINT64_MAX - scenario.config.seed)
+  if (point.seed_offset > UINT64_MAX - scenario.config.seed)
     throw InputError(fmt::format("{}: found seeds beyond {}, allowed fewer seeds or a smaller seed",
                                  sweep_.seeds_where, UINT64_MAX));
-  scenario.config.seed += p.seed_offset;
+  scenario.config.seed += point.seed_offset;
   if (scenario.workload.kind == WorkloadKind::kLitmus)
     throw NotAvailable("workload.litmus in a sweep (use cowmmu litmus)");
   return scenario;
@@ -65,6 +64,26 @@ void Plan::refuse_overridden_axes() const {
       }
     }
   }
+}
+
+void Plan::leave_out_refused() {
+  grid_.leave_out([&](const Point& point) { return is_refused(point); });
+  if (grid_.size() == 0) {
+    throw InputError(fmt::format("{}: [sweep]: skip leaves no point, allowed at least one; {}",
+                                 sweep_.where, left_out_.first));
+  }
+}
+
+bool Plan::is_refused(const Point& point) {
+  try {
+    scenario(point);
+  } catch (const RefusedTogether& e) {
+    if (left_out_.points++ == 0)
+      left_out_.first = fmt::format("{} (point {})", e.what(), point_text(point));
+    return true;
+  } catch (const InputError&) {  // a mistake: it stays, for the checks
+  }
+  return false;
 }
 
 // Values that are legal each but not together have no place in the file: the point is named.

@@ -17,28 +17,40 @@ namespace cowmmu {
 // kNone: for who runs a few points of a plan that was checked before; it has no keys.
 enum class PlanChecks { kAll, kNone };
 
+// How many, and why the first of them.
+struct LeftOut {
+  size_t points = 0;
+  std::string first;  // "RULE (point os.fork=eager, ...)"
+};
+
 class Plan {
  public:
-  // Makes the scenario of every point. Throws InputError for the first that is not legal, for an
-  // override of an axis, and for two points that are one and the same run.
+  // Makes the scenario of every point; leaves out those that the sweep's `skip = ["refused"]`
+  // means, whatever the checks: they have no numbers. Throws InputError for the first that is not
+  // legal, for an override of an axis, and for two points that are one and the same run.
   Plan(SweepFile sweep, Overrides overrides, PlanChecks checks = PlanChecks::kAll);
 
   size_t size() const { return grid_.size(); }
   const std::string& key(size_t point) const { return keys_.at(point); }
-  Scenario scenario(size_t point) const;
+  Scenario scenario(size_t point) const { return scenario(grid_.point(point)); }
   // {"os.fork": "eager", ...} in the order of the file; without the seeds that `seeds` counts.
   boost::json::object axes(size_t point) const;
   // "os.fork=eager, seed=2"
   std::string text(size_t point) const;
   const SweepFile& sweep() const { return sweep_; }
   const std::string& tool() const { return tool_; }
+  // The points that were left out as refused.
+  const LeftOut& left_out() const { return left_out_; }
   // Of all points; found by the checks.
   const std::set<std::filesystem::path>& recordings() const { return recordings_; }
   // Whether the point still is the run of this key: its recording may have changed meanwhile.
   bool is_run_of(size_t point, const std::string& key) const;
 
  private:
+  Scenario scenario(const Point& point) const;
   void refuse_overridden_axes() const;
+  void leave_out_refused();
+  bool is_refused(const Point& point);
   Scenario checked_scenario(size_t point) const;
   void check_points();
 
@@ -47,6 +59,7 @@ class Plan {
   SweepFile sweep_;
   Overrides overrides_;
   Grid grid_;
+  LeftOut left_out_;
   std::vector<std::string> keys_;
   std::set<std::filesystem::path> recordings_;
 };

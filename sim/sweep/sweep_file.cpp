@@ -11,12 +11,14 @@
 #include "errors/errors.h"
 #include "input/input_file.h"
 #include "params/names.h"
+#include "sweep/every_value.h"
 #include "sweep/values.h"
 
 namespace cowmmu {
 namespace {
 
 const std::vector<std::string> kOwnKeys{"zip", "seeds", "skip", "timeout_seconds"};
+constexpr std::string_view kRefused = "refused";  // among the rules of `skip`
 
 bool is_own_key(const std::string& key) {
   return std::ranges::find(kOwnKeys, key) != kOwnKeys.end();
@@ -99,8 +101,12 @@ class Reader {
     if (find_axis(e.key) != nullptr) {
       throw InputError(axis.where + ": " + e.key + ": found a second list, allowed one");
     }
-    for (const toml::node& value : list_of(*e.node, e.key, e.key + " = [...]")) {
-      add_value(axis.values, {e.key, value_of_node(value), at(value)});
+    if (e.node->value<std::string>() == kEveryValue) {
+      axis.values = every_value(registry_, e.key, at(*e.node));
+    } else {
+      for (const toml::node& value : list_of(*e.node, e.key, e.key + " = [...]")) {
+        add_value(axis.values, {e.key, value_of_node(value), at(value)});
+      }
     }
     sweep_.groups.push_back({std::move(axis)});
   }
@@ -143,7 +149,9 @@ class Reader {
       seeds(*e.node);
     } else if (e.key == "skip") {
       for (const toml::node& rule : list_of(*e.node, "skip", "[{ \"os.fork\" = \"eager\" }]")) {
-        skip(rule);
+        const bool is_refused = rule.value<std::string>() == kRefused;
+        if (!is_refused) skip(rule);
+        sweep_.skips_refused |= is_refused;
       }
     } else if (e.key == "timeout_seconds") {
       const auto seconds = e.node->value<double>();
@@ -208,7 +216,7 @@ class Reader {
     const toml::table* table = node.as_table();
     if (table == nullptr || table->empty()) {
       refuse(node, "skip", table ? "an empty table" : "no table",
-             "for example { \"os.fork\" = \"eager\" }");
+             fmt::format("for example {{ \"os.fork\" = \"eager\" }}, or \"{}\"", kRefused));
     }
     SkipRule rule{{}, at(node)};
     for (const Entry& e : entries_of(*table)) {

@@ -44,6 +44,7 @@ struct SweepFile {
   uint64_t seeds = 1;             // seed, seed + 1, ...: faster than any axis
   std::string seeds_where;        // empty: not given
   std::vector<SkipRule> skip;
+  bool skips_refused = false;  // leaves out points that throw RefusedTogether (config/scenario.h)
   std::optional<std::chrono::milliseconds> timeout;  // for each point
 };
 

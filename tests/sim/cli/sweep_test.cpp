@@ -67,6 +67,20 @@ TEST_F(Sweep, a_row_holds_all_of_its_run) {
   EXPECT_EQ(config.at_pointer("/os/fork"), "eager");
 }
 
+TEST_F(Sweep, says_what_it_left_out_as_refused) {
+  const std::string table =
+      "\"os.copy\" = \"*\"\n\"machine.cache.l1d.ways\" = [12, 32]\nskip = [\"refused\"]\n";
+  EXPECT_EQ(sweep(table), 0) << err_;
+  EXPECT_TRUE(has(out_, "2 points: 2 ok; 2 run now, into " + path("g.db") +
+                            "\n2 left out as refused, "
+                            "the first: "))
+      << out_;
+  EXPECT_EQ(sweep(table, {"--dry-run"}), 0) << err_;
+  EXPECT_TRUE(has(out_, "2 points: 0 to run\n2 left out as refused, the first: ")) << out_;
+  EXPECT_EQ(sweep(table, {"--engine", "slurm", "--chunk", "1", "--dry-run"}), 0) << err_;
+  EXPECT_TRUE(has(out_, "# 2 points: 0 to run\n# 2 left out as refused, the first: ")) << out_;
+}
+
 TEST_F(Sweep, an_enlarged_sweep_runs_only_what_is_new) {
   EXPECT_EQ(sweep(kGrid), 0);
   const std::string more =

@@ -51,6 +51,19 @@ TEST(Grid, a_rule_skips_where_all_its_keys_match_and_any_rule_suffices) {
                                                    "os.fork=cow, workload.pages=16 +0"}));
 }
 
+TEST(Grid, a_star_crosses_zips_and_is_skipped_as_its_list_is) {
+  const Grid listed(
+      sweep_of("\"os.copy\" = [\"core\", \"dma\"]\n\"workload.pages\" = [4, 8]\n"
+               "skip = [{ \"os.copy\" = \"dma\", \"workload.pages\" = 8 }]"));
+  EXPECT_EQ(texts(Grid(sweep_of("\"os.copy\" = \"*\"\n\"workload.pages\" = [4, 8]\n"
+                                "skip = [{ \"os.copy\" = \"dma\", \"workload.pages\" = 8 }]"))),
+            texts(listed));
+  const std::string pair = "\"machine.mmu.impl\" = \"*\"\n\"machine.copier.impl\" = \"*\"\n";
+  EXPECT_EQ(texts(Grid(sweep_of(pair + "zip = [[\"machine.mmu.impl\", \"machine.copier.impl\"]]"))),
+            (std::vector<std::string>{"machine.mmu.impl=systemc, machine.copier.impl=systemc +0",
+                                      "machine.mmu.impl=rtl, machine.copier.impl=rtl +0"}));
+}
+
 TEST(Grid, a_sweep_of_seeds_alone) {
   EXPECT_EQ(texts(Grid(sweep_of("seeds = 3"))), (std::vector<std::string>{" +0", " +1", " +2"}));
 }

@@ -56,6 +56,36 @@ TEST(Plan, values_that_do_not_go_together_name_their_point) {
   EXPECT_TRUE(error.ends_with(" (point os.fork=cow, machine.cache.l1d.ways=32)")) << error;
 }
 
+const std::string kWays = "\"os.fork\" = [\"cow\", \"eager\"]\n\"machine.cache.l1d.ways\" = ";
+
+TEST(Plan, leaves_out_what_is_refused_together_where_it_is_told_to) {
+  const Plan plan = plan_of(kWays + "[12, 32, 24]\nskip = [\"refused\"]\nseeds = 2");
+  ASSERT_EQ(plan.size(), 8U);
+  EXPECT_EQ(plan.text(0), "os.fork=cow, machine.cache.l1d.ways=12, seed=1");
+  EXPECT_EQ(plan.text(2), "os.fork=cow, machine.cache.l1d.ways=24, seed=1");
+  EXPECT_EQ(plan.left_out().points, 4U);
+  EXPECT_TRUE(plan.left_out().first.starts_with("dir/g.toml: machine.cache.l1d.bytes="));
+  EXPECT_TRUE(plan.left_out().first.ends_with("(point os.fork=cow, machine.cache.l1d.ways=32)"));
+  EXPECT_EQ(plan_of(kWays + "[12]\nskip = [\"refused\"]").left_out().points, 0U);
+}
+
+// A task on another machine finds its points by these numbers.
+TEST(Plan, points_have_the_same_numbers_without_checks) {
+  const std::string table = kWays + "[12, 32, 24]\nskip = [\"refused\", { \"os.fork\" = \"cow\" }]";
+  const Plan checked = plan_of(table);
+  const Plan unchecked(sweep_of(table), {}, PlanChecks::kNone);
+  ASSERT_EQ(unchecked.size(), checked.size());
+  for (size_t i = 0; i < checked.size(); ++i) EXPECT_EQ(unchecked.text(i), checked.text(i));
+}
+
+TEST(Plan, leaves_out_no_mistake_and_not_all) {
+  EXPECT_EQ(error_of([] { plan_of(kWays + "[12, 0]\nskip = [\"refused\"]"); }).substr(0, 37),
+            "dir/g.toml:6:33: machine.cache.l1d.wa");
+  const std::string none = error_of([] { plan_of(kWays + "[32]\nskip = [\"refused\"]"); });
+  EXPECT_TRUE(none.starts_with("dir/g.toml:4:1: [sweep]: skip leaves no point")) << none;
+  EXPECT_TRUE(none.ends_with("(point os.fork=cow, machine.cache.l1d.ways=32)")) << none;
+}
+
 TEST(Plan, an_axis_cannot_be_overridden) {
   EXPECT_EQ(error_of([] {
               plan_of(kPages, {{}, {"workload.pages=3"}});

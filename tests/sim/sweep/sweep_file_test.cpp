@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include "params/availability.h"
+#include "params/choices.h"
+#include "params/presets.h"
 #include "sweep/values.h"
 #include "sweep_text.h"
 
@@ -85,6 +88,41 @@ TEST(SweepFile, an_axis_is_a_list_of_different_values) {
             "dir/g.toml:6:4: os.fork: found a second list, allowed one");
 }
 
+std::vector<std::string> values_of(const SweepFile& sweep) {
+  std::vector<std::string> values;
+  for (const Setting& s : sweep.groups.at(0).at(0).values) values.push_back(value_text(s));
+  return values;
+}
+
+// What the parameter declares and the program is built with, whatever that is today.
+TEST(SweepFile, a_star_is_every_value_that_is_built_in_the_order_of_its_declaration) {
+  const ParamRegistry registry;
+  std::vector<std::string> built = registry.find("os.shootdown").choices;
+  std::erase_if(built, [](const auto& name) { return !is_available("os.shootdown", name); });
+  ASSERT_GT(built.size(), 1U);
+  EXPECT_EQ(values_of(sweep_of("\"os.shootdown\" = \"*\"")), built);
+  EXPECT_EQ(values_of(sweep_of("os.shootdown = \"*\"")), built);
+  EXPECT_EQ(values_of(sweep_of("preset = \"*\"")), preset_names());
+}
+
+TEST(SweepFile, a_star_has_the_names_that_a_program_adds) {
+  const size_t before = values_of(sweep_of("\"os.fault\" = \"*\"")).size();
+  add_choice("os.fault", "mine");
+  const auto values = values_of(sweep_of("\"os.fault\" = \"*\""));
+  EXPECT_EQ(values.size(), before + 1);
+  EXPECT_EQ(values.back(), "mine");
+}
+
+TEST(SweepFile, a_star_for_a_key_without_names_is_refused) {
+  EXPECT_EQ(error_in("\"workload.pages\" = \"*\""),
+            "dir/g.toml:5:20: workload.pages: found \"*\", allowed for preset and what `cowmmu "
+            "params` shows with a list of names, such as os.fork; a list does: workload.pages = "
+            "[...]");
+  EXPECT_NE(error_in("\"machine.harts\" = \"*\"").find("machine.harts: found \"*\""),
+            std::string::npos);
+  EXPECT_NE(error_in("seed = \"*\"").find("seed: found \"*\""), std::string::npos);
+}
+
 TEST(SweepFile, a_zip_of_unequal_unknown_or_repeated_lists_is_named) {
   const std::string axes = "\"os.fork\" = [\"eager\", \"cow\"]\n\"machine.harts\" = [1, 2, 4]\n";
   EXPECT_EQ(error_in(axes + "zip = [[\"os.fork\", \"machine.harts\"]]"),
@@ -125,10 +163,11 @@ TEST(SweepFile, a_skip_rule_that_can_match_nothing_is_refused) {
             "workload.pages");
   EXPECT_EQ(error_in(axis + "skip = [{}]"),
             "dir/g.toml:6:9: skip: found an empty table, allowed for example "
-            "{ \"os.fork\" = \"eager\" }");
+            "{ \"os.fork\" = \"eager\" }, or \"refused\"");
   EXPECT_EQ(
       error_in(axis + "skip = [\"workload.pages > 4\"]"),
-      "dir/g.toml:6:9: skip: found no table, allowed for example { \"os.fork\" = \"eager\" }");
+      "dir/g.toml:6:9: skip: found no table, allowed for example { \"os.fork\" = \"eager\" }, or "
+      "\"refused\"");
 }
 
 TEST(SweepFile, seeds_and_timeout_have_ranges) {
