@@ -4,11 +4,11 @@
 namespace cowmmu::test {
 
 void MmuStimulus::new_phase() {
-  static constexpr uint64_t kRequests[] = {1, 1, 4, 40}, kFences[] = {5, 60, 600, 20'000};
+  static constexpr uint64_t kRequests[] = {1, 1, 4, 40}, kFences[] = {5, 20, 60, 600, 20'000};
   static constexpr uint64_t kStalls[] = {2, 3, 8, 1000}, kLatencies[] = {1, 4, 20, 80};
   static constexpr uint64_t kPages[] = {2, 6, 40, 400}, kSpreads[] = {2, 6, 30, 100};
   request_one_in_ = kRequests[ptes_.below(4)];
-  fence_one_in_ = kFences[ptes_.below(4)];
+  fence_one_in_ = kFences[ptes_.below(5)];
   stall_one_in_ = kStalls[ptes_.below(4)];
   latency_ = kLatencies[ptes_.below(4)];
   pages_ = kPages[ptes_.below(4)];
@@ -46,12 +46,15 @@ MmuIn MmuStimulus::next() {
   if (!in_.fetch_valid && ptes_.one_in(request_one_in_)) {
     in_.fetch_valid = true;
     // Sometimes the page that the other side is at.
-    in_.fetch_va = ptes_.one_in(3) ? in_.data_va : random_va();
+    in_.fetch_va = ptes_.one_in(2) ? in_.data_va : random_va();
   }
   if (!in_.data_valid && ptes_.one_in(request_one_in_)) {
     in_.data_valid = true;
     in_.data_store = ptes_.one_in(2);
-    in_.data_va = ptes_.one_in(3) ? in_.fetch_va : random_va();
+    if (ptes_.one_in(3))
+      in_.data_va = in_.fetch_va;
+    else if (!ptes_.one_in(4))  // else the same page again, maybe to store where it loaded
+      in_.data_va = random_va();
   }
   in_.mem_req_ready = !ptes_.one_in(stall_one_in_);
   if (!in_.fence_valid && ptes_.one_in(fence_one_in_)) {
