@@ -17,7 +17,7 @@ export class Card {
     this.controls = h('div', {class: 'controls'});
     this.caption = h('p', {class: 'caption'});
     this.element = h('section', {class: 'card', id: plot.id},
-      h('header', {}, h('h2', {}, plot.title), exportButtons(plot.id, plot.title, frame => this.#drawn(frame))),
+      h('header', {}, h('h2', {}, plot.title), exportButtons(plot.id, () => this.#title(), frame => this.#drawn(frame))),
       h('p', {class: 'about'}, plot.about), this.controls, this.picture, this.caption);
   }
 
@@ -30,6 +30,11 @@ export class Card {
     this.#view?.finalize();
     this.picture.replaceChildren();
     this.#view = spec ? await draw(this.picture, spec, theme, this.clicked) : null;
+  }
+
+  // Of a saved picture, which has no choices beside it.
+  #title() {
+    return this.plot.titleOf?.(this.state) ?? this.plot.title;
   }
 
   // What is drawn, with a caption that says what it is made of.

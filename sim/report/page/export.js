@@ -16,11 +16,11 @@ export function csvOf(data) {
   return [columns, ...data.map(d => columns.map(c => d[c]))].map(line => `${line.map(quoted).join(',')}\n`).join('');
 }
 
-// `drawn(frame)`: the plot as it is chosen now, {spec, data, caption}.
+// `title()`, `drawn(frame)`: of the plot as it is chosen now; {spec, data, caption}.
 export function exportButtons(id, title, drawn) {
   const paper = () => {
     const {spec, caption} = drawn({theme: 'light', width: kWidth});
-    return {...spec, title: {text: title, subtitle: caption}};
+    return {...spec, title: {text: title(), subtitle: caption}};
   };
   const actions = {
     SVG: async () => saveFile(`${id}.svg`, await svgOf(paper(), 'light'), 'image/svg+xml'),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any figure against any key, or against another figure.
+import {alikeNotes} from './alike.js';
 import {lineData, lineSpec} from './line_plot.js';
 import {colourOf, facetsOf, nameOf, numberAxis, scaleOf, wrapped} from './encode.js';
 
@@ -32,6 +33,8 @@ export const explorerPlot = {
   title: 'Any figure',
   about: 'Every statistic is here, by its own name, against any key or any other statistic.',
 
+  titleOf: ({x, y}) => `${y} against ${x}`,
+
   missing: model => (model.figures.length > 0 && model.dimensions.length > 0 ? null
     : 'it needs points that differ in something.'),
 
@@ -63,6 +66,6 @@ export const explorerPlot = {
     const unit = model.about.params[dimension.key]?.unit;
     const options = {...shared, x: {dimension, title: unit ? `${dimension.key} (${unit})` : dimension.key, of: v => v}};
     const found = lineData(model, options);
-    return {...found, spec: lineSpec(options, found, size)};
+    return {...found, notes: alikeNotes(found.data, shared.colour), spec: lineSpec(options, found, size)};
   },
 };

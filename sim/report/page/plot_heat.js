@@ -77,6 +77,9 @@ export const heatPlot = {
   title: 'Heat map over two axes',
   about: 'One figure over two keys, or how it compares with one policy\'s (below 1: less).',
 
+  titleOf: ({figure, x, y, reference}) =>
+    `${figure}${reference === kNone ? '' : `, of ${reference}'s`}, by ${x} and ${y}`,
+
   missing: model => (model.dimensions.length >= 2 ? null
     : `it needs points that differ in two keys; these differ in ${model.dimensions.length}.`),
 

@@ -2,6 +2,7 @@
 // What the page computes, without a browser: node --test.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {alikeCurves, alikeNotes} from '../../../../sim/report/page/alike.js';
 import {defaultPin, dimensionsOf, pinnedBeside, rowsAt} from '../../../../sim/report/page/dimensions.js';
 import {distributionsOf, percentile} from '../../../../sim/report/page/distributions.js';
 import {filterOf} from '../../../../sim/report/page/filter.js';
@@ -113,4 +114,15 @@ test('the_filter_takes_words_and_conditions', () => {
   assert.deepEqual(rows('cycles>=6'), [1]);
   assert.deepEqual(rows('fork!=cow'), [1]);
   assert.match(filterOf('p50=1', table, []).error, /p50/);
+});
+
+test('curves_that_are_one_are_named', () => {
+  const at = (colour, facet, ...ys) => ys.map((y, x) => ({x, y, facet, colour}));
+  const data = [...at('eager', 'a', 1, 9), ...at('cow', 'a', 1, 5), ...at('textbook', 'a', 1, 5)];
+  assert.deepEqual(alikeCurves(data), [['cow', 'textbook']]);
+  assert.deepEqual(alikeNotes(data, {}), ['The same at every point: cow and textbook, whose curves are one.']);
+  assert.deepEqual(alikeNotes(data, null), []);
+  // In one facet only, or at fewer points: not alike.
+  assert.deepEqual(alikeCurves([...data, ...at('cow', 'b', 3), ...at('textbook', 'b', 4)]), []);
+  assert.deepEqual(alikeCurves([...at('cow', 'a', 1, 5), ...at('textbook', 'a', 1)]), []);
 });
