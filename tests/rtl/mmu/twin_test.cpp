@@ -15,5 +15,12 @@ TEST(MmuTwin, rtl_equals_the_model_in_every_cycle) {
   run_mmu_twin<TWIN_CLASS>(params_of(TWIN_BUILD), 20261202);
 }
 
+// machine.walker.hier is an input: every build has both kinds of pointers.
+TEST(MmuTwin, rtl_equals_the_model_with_the_other_kind_of_pointers) {
+  Params params = params_of(TWIN_BUILD);
+  params.machine.walker.hier = !params.machine.walker.hier;
+  run_mmu_twin<TWIN_CLASS>(params, 20261141);
+}
+
 }  // namespace
 }  // namespace cowmmu::test
