@@ -208,7 +208,8 @@ void SharedCache::after_room(Transaction& t, Cycles at) {
 }
 
 void SharedCache::read_done(uint64_t tag, Picos completion) {
-  auto& t = *reinterpret_cast<Transaction*>(tag);
+  // step() made the tag of a transaction that lives until its fill.
+  auto& t = *reinterpret_cast<Transaction*>(tag);  // NOLINT(performance-no-int-to-ptr)
   t.known = true;
   t.at = domain_->at_or_after(completion) + timing_.uncore_half;
   clocks_[t.hart.value]->wake_at(t.at);

@@ -32,6 +32,7 @@ std::vector<Setting> every_value(const ParamRegistry& registry, const std::strin
   }
   std::erase_if(names, [&](const std::string& name) { return !is_available(key, name); });
   std::vector<Setting> values;
+  values.reserve(names.size());
   for (std::string& name : names) values.push_back({key, ParamValue(std::move(name)), where});
   return values;
 }
