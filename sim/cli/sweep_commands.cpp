@@ -21,7 +21,8 @@ void add_slurm_options(CLI::App& app, SweepCommandOptions& options) {
   app.add_option("--sbatch-option", options.slurm.further, "slurm: any, as --qos=x; repeatable")
       ->type_name("OPTION")
       ->allow_extra_args(false);
-  app.add_option("--shared", options.shared, "slurm: folder of all nodes [DB's name with .slurm]")
+  app.add_option("--shared", options.shared,
+                 "slurm: all nodes see it; a folder for DB is made there [DB.slurm]")
       ->type_name("DIR");
   app.add_option("--slurm-task", options.task, "internal: what a task of --engine slurm runs")
       ->type_name("CHUNK");

@@ -159,8 +159,12 @@ void write_outputs(const CompareCommandOptions& options, const Comparison& compa
   if (options.json == "-") context.out << pretty(document);
   if (!options.json.empty() && options.json != "-") write_file(options.json, pretty(document));
   if (!options.report.empty()) {
-    write_file(options.report, compare_page(comparison.scenario(), comparison.simulated(), document,
-                                            command_of(options, context.overrides)));
+    const std::string page = compare_page(comparison.scenario(), comparison.simulated(), document,
+                                          command_of(options, context.overrides));
+    if (options.report == "-")
+      context.out << page;
+    else
+      write_file(options.report, page);
   }
 }
 
@@ -168,6 +172,8 @@ void write_outputs(const CompareCommandOptions& options, const Comparison& compa
 
 ExitStatus compare_command(const CompareCommandOptions& options, CommandContext& context) {
   refuse_same_file("--report", options.report, options.json, "what --json writes");
+  if (options.json == "-" && options.report == "-")
+    throw InputError("found --json - and --report -, allowed one of them on standard output");
   Comparison comparison(options, context);
   for (const std::string& file : {options.json, options.report}) {
     if (!file.empty() && file != "-") OutputFile{file};  // fails now, not late
@@ -175,7 +181,7 @@ ExitStatus compare_command(const CompareCommandOptions& options, CommandContext&
   const ExitStatus status = comparison.run();
   if (status != ExitStatus::kDone) return status;
   write_outputs(options, comparison, context);
-  if (!context.quiet && options.json != "-") {
+  if (!context.quiet && options.json != "-" && options.report != "-") {
     context.out << compare_text(comparison.runs(), comparison.break_even());
   }
   return ExitStatus::kDone;

@@ -7,6 +7,8 @@
 #include <cctype>
 #include <utility>
 
+#include "digest/sha256.h"
+
 namespace cowmmu {
 namespace {
 
@@ -18,7 +20,7 @@ std::string job_prefix(const fs::path& sweep) {
   for (char& c : name) {
     if (std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '-' && c != '.') c = '_';
   }
-  return "cowmmu-" + name;
+  return std::string(kBatchName) + name;
 }
 
 // A task sees the same words as this call, from the same folder; a name that looks like an option
@@ -35,12 +37,22 @@ std::vector<std::string> task_command(const SweepCommandOptions& options,
   return words;
 }
 
+// A shared folder may hold other things, and serve other databases.
+fs::path job_folder(const std::string& shared, const fs::path& db) {
+  if (shared.empty()) return fs::absolute(db.string() + ".slurm");
+  Sha256 hash;
+  hash.add(fs::weakly_canonical(fs::absolute(db)).string());
+  constexpr size_t kDigits = 12;
+  return fs::absolute(shared) /
+         fmt::format("cowmmu-{}-{}", db.filename().string(), hash.hex().substr(0, kDigits));
+}
+
 }  // namespace
 
 SlurmJob slurm_job(const SweepCommandOptions& options, const fs::path& db, const std::string& text,
                    const Overrides& overrides) {
   SlurmJob job;
-  job.folder = fs::absolute(options.shared.empty() ? db.string() + ".slurm" : options.shared);
+  job.folder = job_folder(options.shared, db);
   job.prefix = job_prefix(options.sweep);
   job.sweep = text;
   job.chunk = options.chunk;

@@ -56,6 +56,10 @@ std::vector<Chunk> chunks_of(const Chunk& points, size_t size) {
   return chunks;
 }
 
+bool Batch::is_at(const fs::path& folder) {
+  return folder.filename().string().starts_with(kBatchName) && fs::is_directory(folder / "shards");
+}
+
 Batch::Batch(fs::path folder) : folder_(std::move(folder)) {
   while (fs::exists(chunk_path(folder_, chunks_.size()))) {
     chunks_.push_back(read_chunk(chunk_path(folder_, chunks_.size())));

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "slurm/shard.h"
@@ -29,11 +30,16 @@ Chunk read_chunk(const std::filesystem::path& path);
 // Neighbours share a chunk; the last may be smaller.
 std::vector<Chunk> chunks_of(const Chunk& points, size_t size);
 
+// All names of batches begin so.
+inline constexpr std::string_view kBatchName = "cowmmu-";
+
 class Batch {
  public:
+  // Whether the folder is one: nobody else's may be touched.
+  static bool is_at(const std::filesystem::path& folder);
   // One that is there.
   explicit Batch(std::filesystem::path folder);
-  // A new one below `root`, with a name that begins with `prefix`.
+  // A new one below `root`, with a name that begins with `prefix`, which begins with kBatchName.
   static Batch make(const std::filesystem::path& root, const std::string& prefix,
                     std::vector<Chunk> chunks);
 

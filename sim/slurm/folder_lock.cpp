@@ -17,7 +17,8 @@ namespace cowmmu {
 
 namespace fs = std::filesystem;
 
-FolderLock::FolderLock(fs::path folder) : folder_(std::move(folder)), file_(folder_ / "lock") {
+FolderLock::FolderLock(fs::path folder)
+    : folder_(std::move(folder)), file_(folder_ / ".cowmmu-lock") {
   do {
     make_output_folder(folder_);
   } while (!acquire());

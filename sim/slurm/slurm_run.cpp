@@ -39,7 +39,7 @@ SlurmRun::SlurmRun(SlurmJob job, PointStore& store, ISlurm& slurm)
 
 void SlurmRun::adopt() {
   for (const auto& entry : fs::directory_iterator(job_.folder)) {
-    if (entry.is_directory()) arrays_.emplace_back(Batch(entry.path()), false);
+    if (Batch::is_at(entry.path())) arrays_.emplace_back(Batch(entry.path()), false);
   }
   look(nullptr);
 }

@@ -78,6 +78,15 @@ TEST_F(Compare, a_report_is_one_page_with_every_simulation_and_the_exact_break_e
   EXPECT_EQ(out_, "");
 }
 
+TEST_F(Compare, a_report_on_standard_output_is_alone_there) {
+  EXPECT_EQ(run({"compare", scenario_, "--report", "-"}), 0) << err_;
+  EXPECT_TRUE(out_.starts_with("<!DOCTYPE html>"));
+  EXPECT_TRUE(out_.ends_with("</html>\n")) << out_.substr(out_.size() - 80);
+  EXPECT_EQ(run({"compare", scenario_, "--report", "-", "--json", "-"}), 2);
+  EXPECT_TRUE(has(err_, "found --json - and --report -, allowed one of them")) << err_;
+  EXPECT_EQ(out_, "");
+}
+
 TEST_F(Compare, an_unwritable_json_fails_before_the_simulations) {
   EXPECT_EQ(run({"compare", scenario_, "--json", path("no/c.json")}), 2);
   EXPECT_EQ(out_, "");

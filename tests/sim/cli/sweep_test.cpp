@@ -81,6 +81,22 @@ TEST_F(Sweep, says_what_it_left_out_as_refused) {
   EXPECT_TRUE(has(out_, "# 2 points: 0 to run\n# 2 left out as refused, the first: ")) << out_;
 }
 
+TEST_F(Sweep, databases_share_a_folder_without_meeting_there) {
+  const auto folder_of = [this](const std::string& db) {
+    EXPECT_EQ(run({"sweep", sweep_file(kGrid), "--db", db, "--engine", "slurm", "--shared",
+                   path("s"), "--dry-run"}),
+              0)
+        << err_;
+    const size_t begin = out_.find(path("s") + "/cowmmu-");
+    EXPECT_NE(begin, std::string::npos) << out_;
+    return out_.substr(begin, out_.find("/cowmmu-", begin + path("s").size() + 8) - begin);
+  };
+  const std::string first = folder_of(path("a.db"));
+  EXPECT_TRUE(has(first, "/cowmmu-a.db-")) << first;
+  EXPECT_NE(folder_of(path("b.db")), first);
+  EXPECT_EQ(folder_of(path("./a.db")), first);
+}
+
 TEST_F(Sweep, an_enlarged_sweep_runs_only_what_is_new) {
   EXPECT_EQ(sweep(kGrid), 0);
   const std::string more =

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
+#include <fstream>
 #include <functional>
 #include <memory>
 
@@ -120,6 +121,19 @@ TEST_F(SlurmRuns, every_point_once_and_nothing_left_behind) {
   EXPECT_FALSE(fs::exists(job_.folder));
   EXPECT_EQ(run(0), "0");
   EXPECT_EQ(slurm_.submitted, 1);
+}
+
+TEST_F(SlurmRuns, files_and_folders_of_others_stay) {
+  const fs::path thesis = job_.folder / "thesis" / "data", lock = job_.folder / "lock";
+  fs::create_directories(thesis);
+  fs::create_directories(job_.folder / "cowmmu-notes");
+  std::ofstream(lock) << "mine";
+  slurm_.work = all_good;
+  EXPECT_EQ(run(5), "5");
+  EXPECT_EQ(run(0), "0");
+  EXPECT_TRUE(fs::is_directory(thesis));
+  EXPECT_TRUE(fs::is_directory(job_.folder / "cowmmu-notes"));
+  EXPECT_EQ(fs::file_size(lock), 4U);
 }
 
 TEST_F(SlurmRuns, what_a_task_has_lost_is_submitted_again_one_by_one) {
