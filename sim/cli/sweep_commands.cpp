@@ -13,7 +13,9 @@ namespace {
 void add_slurm_options(CLI::App& app, SweepCommandOptions& options) {
   app.add_option("--chunk", options.chunk, "slurm: points a task [what makes 100 tasks]")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check([](const std::string& text) {
+        return std::string(text == "0" ? "found 0, allowed integer, 1 or more" : "");
+      });
   app.add_option("--partition", options.slurm.partition, "slurm: where tasks run")
       ->type_name("NAME");
   app.add_option("--time", options.slurm.time, "slurm: limit of a task, as sbatch takes it")

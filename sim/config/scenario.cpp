@@ -37,7 +37,7 @@ void apply(const ParamRegistry& registry, const Setting& setting, Configuration&
 
 // The preset first, whatever its place; then everything else in its order.
 Configuration configuration_of(const ParamRegistry& registry, const Settings& settings,
-                               const Overrides& overrides, const std::string& shown) {
+                               const Overrides& overrides) {
   Configuration config;
   config.preset = kDefaultPreset;
   for (const Setting& s : settings) {
@@ -49,13 +49,17 @@ Configuration configuration_of(const ParamRegistry& registry, const Settings& se
     if (s.key != "preset" && s.key != "seed" && !is_workload(s)) apply(registry, s, config);
   }
   if (overrides.seed) config.seed = *overrides.seed;
+  return config;
+}
+
+// After all mistakes of a single value.
+void check_together(const Configuration& config, const std::string& shown) {
   try {
     check_combination(config.params);
     check_rtl_builds(config.params);
   } catch (const ParamError& e) {
     throw RefusedTogether(shown + ": " + e.what());
   }
-  return config;
 }
 
 void append_sets(const ParamRegistry& registry, const Overrides& overrides, Settings& settings) {
@@ -79,10 +83,12 @@ Scenario scenario_of(const ParamRegistry& registry, Settings settings, const fs:
                      const Overrides& overrides) {
   const std::string shown = path.string();
   append_sets(registry, overrides, settings);
-  Configuration config = configuration_of(registry, settings, overrides, shown);
+  Configuration config = configuration_of(registry, settings, overrides);
   Settings workload;
   std::ranges::copy_if(settings, std::back_inserter(workload), is_workload);
-  return {shown, std::move(config), workload_of(workload, path.parent_path(), shown)};
+  Workload program = workload_of(workload, path.parent_path(), shown);
+  check_together(config, shown);
+  return {shown, std::move(config), std::move(program)};
 }
 
 uint64_t parse_seed(const std::string& text, const std::string& where) {
@@ -96,7 +102,9 @@ Configuration configure(const Overrides& overrides) {
   for (const Setting& s : settings) {
     if (is_workload(s)) throw InputError(s.where + ": this command has no workload");
   }
-  return configuration_of(registry, settings, overrides, "--set");
+  Configuration config = configuration_of(registry, settings, overrides);
+  check_together(config, "--set");
+  return config;
 }
 
 Scenario with_param(Scenario scenario, const std::string& name, const std::string& value) {

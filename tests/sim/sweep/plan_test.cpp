@@ -81,6 +81,13 @@ TEST(Plan, points_have_the_same_numbers_without_checks) {
 TEST(Plan, leaves_out_no_mistake_and_not_all) {
   EXPECT_EQ(error_of([] { plan_of(kWays + "[12, 0]\nskip = [\"refused\"]"); }).substr(0, 37),
             "dir/g.toml:6:33: machine.cache.l1d.wa");
+  // Not even of a point that is refused as well.
+  const std::string pages = error_of([] {
+    plan_of(
+        "\"machine.cache.l1d.ways\" = [12, 32]\n\"workload.pages\" = [4, -3]\n"
+        "zip = [[\"machine.cache.l1d.ways\", \"workload.pages\"]]\nskip = [\"refused\"]");
+  });
+  EXPECT_TRUE(pages.starts_with("dir/g.toml:6:24: pages: found -3, allowed")) << pages;
   const std::string none = error_of([] { plan_of(kWays + "[32]\nskip = [\"refused\"]"); });
   EXPECT_TRUE(none.starts_with("dir/g.toml:4:1: [sweep]: skip leaves no point")) << none;
   EXPECT_TRUE(none.ends_with("(point os.fork=cow, machine.cache.l1d.ways=32)")) << none;
