@@ -249,7 +249,6 @@ module mmu (
   // ---- Walker ----
   logic                       walk_join, walk_rsp_valid, walk_busy, for_data, taken;
   cowmmu_pkg::walk_response_t walk_rsp;
-  logic [PpnWidth-1:0]        walk_ppn;
 
   walker u_walker (
     .clk_i,
@@ -285,10 +284,8 @@ module mmu (
     .request_i (for_data ? d_request : i_request),
     .response_i(walk_rsp),
     .entry_o   (walk_entry),
-    .ppn_o     (walk_ppn)
+    .answer_o  (walked)
   );
-  assign walked = {walk_rsp.cause, (walk_rsp.cause == '0) ? walk_ppn : PpnWidth'(0),
-                   cowmmu_pkg::FromWalk};
 
   // ---- What others see ----
   logic walk_begins, sent;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// walk_entry: the translation that TLBs keep of a walk: the region around the page asked for that
-// its leaf maps (Svnapot: ppn[3:0] = 1000 stands for 16 pages, whose first has those bits clear).
-// Combinational; means nothing at a fault. Twin: TlbEntry::make in model/tlb/tlb_entry.h.
+// walk_entry: what a walk says to the TLBs and to a side. TLBs keep the region around the page asked
+// for that its leaf maps (Svnapot: ppn[3:0] = 1000 stands for 16 pages, whose first has those bits
+// clear); at a fault the entry means nothing.
+// Combinational. Twin: TlbEntry::make in model/tlb/tlb_entry.h.
 
 module walk_entry (
-  input  cowmmu_pkg::walk_request_t       request_i,
-  input  cowmmu_pkg::walk_response_t      response_i,
-  output cowmmu_pkg::entry_t              entry_o,
-  output logic [cowmmu_pkg::PpnWidth-1:0] ppn_o  // of the page
+  input  cowmmu_pkg::walk_request_t  request_i,
+  input  cowmmu_pkg::walk_response_t response_i,
+  output cowmmu_pkg::entry_t         entry_o,
+  output cowmmu_pkg::mmu_answer_t    answer_o
 );
 
   localparam int unsigned VpnWidth = cowmmu_pkg::VpnWidth;
@@ -34,11 +35,13 @@ module walk_entry (
   assign entry_o = {vpn & ~mask, size, request_i.asid, response_i.is_global, first,
                     response_i.leaf[cowmmu_pkg::FlagsWidth-1:0]};
   assign inner_vpn = InnerWidth'(vpn & mask);
-  assign ppn_o = first | PpnWidth'(inner_vpn);
+  assign answer_o = {response_i.cause,
+                     (response_i.cause == '0) ? first | PpnWidth'(inner_vpn) : PpnWidth'(0),
+                     cowmmu_pkg::FromWalk};
 
   logic unused;
   assign unused = ^{request_i.id, request_i.vpn, request_i.access, request_i.mode, request_i.root,
                     request_i.supervisor, request_i.sum, request_i.mxr, request_i.adue,
-                    response_i.id, response_i.cause, response_i.leaf};
+                    response_i.id, response_i.leaf};
 
 endmodule

@@ -188,23 +188,11 @@ module walker #(
   );
   assign answering = shown[32'(answer_slot)*ShownWidth +: ShownWidth];
 
-  always_comb begin
-    rsp_o = '0;
-    if (rsp_valid_o) begin
-      rsp_o.id = answering.request.id;
-      if (answering.fault == cowmmu_pkg::FaultNone) begin
-        rsp_o.leaf = {answering.pte[cowmmu_pkg::PteWidth-1:cowmmu_pkg::FlagsWidth],
-                      cowmmu_pkg::effective(answering.pte[cowmmu_pkg::FlagsWidth-1:0],
-                                            answering.at.write_protected)};
-        rsp_o.level = answering.at.level;
-        rsp_o.is_global = answering.at.is_global || answering.pte[cowmmu_pkg::PteG];
-      end else if (answering.fault == cowmmu_pkg::FaultAccess) begin
-        rsp_o.cause = cowmmu_pkg::access_fault(answering.request.access);
-      end else begin
-        rsp_o.cause = cowmmu_pkg::page_fault(answering.request.access);
-      end
-    end
-  end
+  walk_answer u_answer_of (
+    .valid_i (rsp_valid_o),
+    .slot_i  (answering),
+    .answer_o(rsp_o)
+  );
 
   // ---- Requests ----
   logic [SlotWidth-1:0] lead;
