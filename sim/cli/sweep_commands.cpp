@@ -14,7 +14,9 @@ void add_slurm_options(CLI::App& app, SweepCommandOptions& options) {
   app.add_option("--chunk", options.chunk, "slurm: points a task [what makes 100 tasks]")
       ->type_name("N")
       ->check([](const std::string& text) {
-        return std::string(text == "0" ? "found 0, allowed integer, 1 or more" : "");
+        return std::string(text.find_first_not_of('0') == std::string::npos
+                               ? "found 0, allowed integer, 1 or more"
+                               : "");
       });
   app.add_option("--partition", options.slurm.partition, "slurm: where tasks run")
       ->type_name("NAME");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A figure against one dimension: curves where it is a number, dots or bars where it is a word. A
 // band or a bar from the smallest to the largest seed.
+import {alikeNotes} from './alike.js';
 import {colourOf, facetsOf, fromOneSource, nameOf, numberAxis, scaleOf, ticksAt, wrapped} from './encode.js';
 import {grouped, hasSpread} from './groups.js';
 
@@ -17,7 +18,7 @@ export function lineData(model, {x, y, colour, facet}) {
     ...(colour && {colour: name(g, colour)}),
     ...(facet && {facet: name(g, facet)}),
   }));
-  return {data, groups, pinned};
+  return {data, groups, pinned, notes: alikeNotes(data, colour)};
 }
 
 function tooltipOf({x, y, colour, facet}) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cost against the written fraction, and the break-even: from where on a policy costs as much as the
 // reference.
-import {alikeNotes} from './alike.js';
 import {breakEvens, breakEvenText} from './break_even.js';
 import {nameOf} from './encode.js';
 import {percent} from './format.js';
@@ -93,7 +92,7 @@ export const costPlot = {
     const found = lineData(model, options);
     const evens = colour ? breakEvens(model, found.data, state) : [];
     const more = colour ? markLayers(marksOf(evens, colour, frame.theme), frame.theme) : [];
-    const notes = [...evens.map(e => breakEvenText(e, state.reference, state.facet)), ...alikeNotes(found.data, colour)];
+    const notes = [...evens.map(e => breakEvenText(e, state.reference, state.facet)), ...found.notes];
     return {...found, notes, spec: lineSpec(options, found, {...frame, height: 300, more})};
   },
 };

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any figure against any key, or against another figure.
-import {alikeNotes} from './alike.js';
 import {lineData, lineSpec} from './line_plot.js';
 import {colourOf, facetsOf, nameOf, numberAxis, scaleOf, wrapped} from './encode.js';
 
@@ -66,6 +65,6 @@ export const explorerPlot = {
     const unit = model.about.params[dimension.key]?.unit;
     const options = {...shared, x: {dimension, title: unit ? `${dimension.key} (${unit})` : dimension.key, of: v => v}};
     const found = lineData(model, options);
-    return {...found, notes: alikeNotes(found.data, shared.colour), spec: lineSpec(options, found, size)};
+    return {...found, spec: lineSpec(options, found, size)};
   },
 };

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fork latency against the memory of the process that forks.
-import {alikeNotes} from './alike.js';
 import {lineData, lineSpec} from './line_plot.js';
 
 const kPage = 4096;
@@ -52,6 +51,6 @@ export const latencyPlot = {
     const options = {x: sizeAxis(model), y: model.figure(state.y), colour: model.dimension(state.colour),
                      facet: model.dimension(state.facet), logX: state.logX, logY: state.logY};
     const found = lineData(model, options);
-    return {...found, notes: alikeNotes(found.data, options.colour), spec: lineSpec(options, found, {...frame, height: 300})};
+    return {...found, spec: lineSpec(options, found, {...frame, height: 300})};
   },
 };

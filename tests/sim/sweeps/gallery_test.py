@@ -67,6 +67,13 @@ class Page(unittest.TestCase):
             self.assertGreater(len(said), 1, study.title)
             self.assertEqual([figure for figure in said if figure not in shown], [], study.title)
 
+    def test_a_picture_says_what_it_shows(self):
+        studies = [s for s in pages.studies() if s.plot == "Any figure"]
+        self.assertGreater(len(studies), 1)
+        for study in studies:
+            chosen = dict(study.choices)
+            self.assertIn(f"{chosen['y']} against {chosen['x']}", pages.texts_of(study), REMEDY)
+
     def test_its_pictures_are_small_and_drawings(self):
         for study in pages.studies():
             self.assertLess((pages.PAGE.parent / study.picture).stat().st_size, MOST, study.picture)
