@@ -18,7 +18,9 @@ endif()
 if(COWMMU_CCACHE)
   find_program(CCACHE ccache)
   if(CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    # Sloppy about what precompiled headers are made of: their names and contents are compared.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
   endif()
 endif()
 
@@ -29,12 +31,18 @@ target_compile_options(cowmmu_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshad
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${COWMMU_SANITIZE}>>:-Wno-maybe-uninitialized>)
 
-# cowmmu_library(NAME ROOT SOURCES ... [LINK ...]): a folder's library. ROOT is its tree (model, sw
-# or sim): headers are included by their path from there.
+include(cowmmu_precompiled)
+
+# cowmmu_library(NAME ROOT SOURCES ... [LINK ...] [PRECOMPILED TARGET]): a folder's library. ROOT is
+# its tree (model, sw or sim): headers are included by their path from there.
 function(cowmmu_library name root)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED" "SOURCES;LINK" ${ARGN})
   if(ARG_SOURCES)
     add_library(${name} STATIC ${ARG_SOURCES})
+    if(NOT ARG_PRECOMPILED)
+      set(ARG_PRECOMPILED precompiled)
+    endif()
+    cowmmu_precompile(${name} ${ARG_PRECOMPILED})
     set(scope PUBLIC)
     # Installed libraries do not hand our warnings on.
     target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:cowmmu_warnings>)

@@ -25,16 +25,6 @@ std::string plain(const json::value& v) {
 
 }  // namespace
 
-std::string grouped(uint64_t value) {
-  std::string text = std::to_string(value);
-  for (size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
-  return text;
-}
-
-std::string percent(double part, double whole) {
-  return whole == 0 ? "-" : fmt::format("{:.1f} %", 100 * part / whole);
-}
-
 uint64_t figure(const json::object& stats, const char* pointer) {
   return at(stats, pointer).to_number<uint64_t>();
 }

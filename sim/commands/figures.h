@@ -12,11 +12,6 @@
 
 namespace cowmmu {
 
-// "12,345,678"
-std::string grouped(uint64_t value);
-// "43.2 %"; "-" where `whole` is 0.
-std::string percent(double part, double whole);
-
 // The integer at a JSON pointer ("/fork/cycles/p50"). It must be there.
 uint64_t figure(const boost::json::object& stats, const char* pointer);
 double real_figure(const boost::json::object& stats, const char* pointer);

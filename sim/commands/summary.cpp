@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "commands/figures.h"
+#include "output/numbers.h"
 
 namespace cowmmu {
 namespace {

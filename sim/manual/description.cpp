@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manual/description.h"
 
+#include <CLI/CLI.hpp>
 #include <sstream>
 
 #include "cli/help.h"

@@ -3,9 +3,12 @@
 // shell completions.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+}
 
 namespace cowmmu {
 

@@ -15,18 +15,6 @@ boost::json::object stats_of(const std::string& workload) {
   return to_json(fake_simulate(s, {}).stats);
 }
 
-TEST(Figures, digits_are_grouped_by_thousands) {
-  EXPECT_EQ(grouped(0), "0");
-  EXPECT_EQ(grouped(999), "999");
-  EXPECT_EQ(grouped(1000), "1,000");
-  EXPECT_EQ(grouped(12345678), "12,345,678");
-}
-
-TEST(Figures, a_percentage_of_nothing_is_no_number) {
-  EXPECT_EQ(percent(1, 8), "12.5 %");
-  EXPECT_EQ(percent(1, 0), "-");
-}
-
 TEST(Figures, phases_are_summed_over_harts_and_faults_over_kinds) {
   Stats s;
   s.harts = {{HartId(0), Cycles(5), {}}, {HartId(1), Cycles(5), {}}};
