@@ -43,7 +43,7 @@ class CommandList {
   std::map<const CLI::App*, Action> actions_;
 };
 
-void add_simulation_commands(CommandList& commands);  // run compare
+void add_simulation_commands(CommandList& commands);  // run compare sensitivity
 void add_sweep_commands(CommandList& commands);       // sweep export report
 void add_file_commands(CommandList& commands);        // trace params
 void add_walk_command(CommandList& commands, const WalkMachine& machine);

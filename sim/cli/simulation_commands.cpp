@@ -4,6 +4,7 @@
 #include "cli/command_list.h"
 #include "commands/compare_command.h"
 #include "commands/run_command.h"
+#include "commands/sensitivity_command.h"
 
 namespace cowmmu {
 namespace {
@@ -46,11 +47,29 @@ void add_compare(CommandList& commands) {
   add_checks(app, options->check, options->exact_step);
 }
 
+void add_sensitivity(CommandList& commands) {
+  auto options = std::make_shared<SensitivityCommandOptions>();
+  CLI::App& app = commands.add(
+      "sensitivity", "what a figure owes to each parameter, halved and doubled",
+      "cowmmu sensitivity sim/scenarios/first.toml --vary os.cost",
+      [options](CommandContext& c) { return static_cast<int>(sensitivity_command(*options, c)); });
+  app.add_option("SCENARIO", options->scenario, "a scenario file (TOML)")->required();
+  app.add_option("--figure", options->figure, "a number of the statistics, or break_even [cycles]")
+      ->type_name("NAME");
+  app.add_option("--policies", options->policies, "columns [eager,textbook,cow]")
+      ->type_name("LIST");
+  app.add_option("--vary", options->vary, "parameters, groups [all in cycles or ns]")
+      ->type_name("LIST");
+  app.add_option("--json", options->json, "writes the table there; -: stdout")->type_name("FILE");
+  app.add_option("-j", options->jobs, "simulations at a time [one a processor]")->type_name("N");
+}
+
 }  // namespace
 
 void add_simulation_commands(CommandList& commands) {
   add_run(commands);
   add_compare(commands);
+  add_sensitivity(commands);
 }
 
 }  // namespace cowmmu

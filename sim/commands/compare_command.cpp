@@ -4,14 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <sstream>
+#include <map>
 
-#include "commands/break_even.h"
+#include "commands/break_even_search.h"
 #include "commands/compare_page.h"
 #include "commands/compare_table.h"
 #include "commands/figures.h"
 #include "commands/isolated.h"
+#include "commands/policies.h"
 #include "output/output_file.h"
 #include "output/progress.h"
 #include "output/same_file.h"
@@ -21,26 +21,6 @@ namespace cowmmu {
 namespace {
 
 namespace json = boost::json;
-
-// Break-even is against the policy that copies everything at once.
-constexpr const char* kReference = "eager";
-
-std::vector<std::string> policies_of(const std::string& list) {
-  std::vector<std::string> policies;
-  std::istringstream in(list);
-  for (std::string one; std::getline(in, one, ',');) {
-    if (std::ranges::find(policies, one) != policies.end()) {
-      throw InputError(fmt::format("--policies {}: found {} twice, allowed once", list, one));
-    }
-    if (one.empty()) {
-      throw InputError(
-          fmt::format("--policies {}: found an empty name, allowed for example eager,cow", list));
-    }
-    policies.push_back(one);
-  }
-  if (policies.empty()) throw InputError("--policies: found none, allowed for example eager,cow");
-  return policies;
-}
 
 // One comparison: its scenario, and how its simulations are run.
 class Comparison {
@@ -65,7 +45,7 @@ class Comparison {
       runs_.push_back({policies_[i], finished[i].stats});
       simulated_.push_back(finished[i].stats);
     }
-    find_break_even();
+    search_break_even();
     return ExitStatus::kDone;
   }
 
@@ -102,30 +82,17 @@ class Comparison {
     return worst;
   }
 
-  void find_break_even() {
-    const bool has_reference = std::ranges::find(policies_, kReference) != policies_.end();
-    if (!scenario_.workload.has("written") || !has_reference) return;
-    const uint64_t pages = scenario_.workload.integer("pages");
-    BreakEven search([this](const auto& queries) { return costs(queries); }, pages);
-    // floor(written * pages + 0.5) pages, as the program counts them.
-    const auto written = static_cast<uint64_t>(
-        std::floor(scenario_.workload.real("written") * static_cast<double>(pages) + 0.5));
-    for (const PolicyRun& r : runs_) search.know({r.policy, written}, figure(r.stats, "/cycles"));
-    for (const std::string& policy : policies_) {
-      if (policy == kReference) continue;
-      break_even_.push_back({policy, kReference, search.find(policy, kReference), pages,
-                             search.falls(policy, kReference)});
-    }
+  void search_break_even() {
+    if (!has_break_even(scenario_, policies_)) return;
+    std::map<std::string, uint64_t> known;
+    for (const PolicyRun& r : runs_) known[r.policy] = figure(r.stats, "/cycles");
+    break_even_ = find_break_even(scenario_, policies_, known,
+                                  [this](const auto& scenarios) { return cycles_of(scenarios); });
   }
 
-  std::vector<uint64_t> costs(const std::vector<CostQuery>& queries) {
-    const auto pages = static_cast<double>(scenario_.workload.integer("pages"));
+  std::vector<uint64_t> cycles_of(const std::vector<Scenario>& scenarios) {
     std::vector<SimulationJob> jobs;
-    for (const CostQuery& q : queries) {
-      Scenario scenario = with_param(scenario_, "os.fork", q.policy);
-      scenario.workload.values["written"] = static_cast<double>(q.written) / pages;
-      jobs.push_back(job(std::move(scenario)));
-    }
+    for (const Scenario& scenario : scenarios) jobs.push_back(job(scenario));
     std::vector<uint64_t> cycles;
     for (const Finished& f : simulate("break-even", jobs)) {
       if (f.status != ExitStatus::kDone) throw RunError("break-even: " + f.messages.front());

@@ -6,16 +6,17 @@
 #include <vector>
 
 #include "commands/context.h"
+#include "commands/policies.h"
 #include "errors/errors.h"
 
 namespace cowmmu {
 
 struct CompareCommandOptions {
   std::string scenario;
-  std::string policies = "eager,textbook,cow";  // columns in this order
-  std::string json;                             // a file; "-": standard output; empty: none
-  std::string report;                           // a page of plots; a file
-  unsigned jobs = 0;                            // simulations at a time; 0: one a processor
+  std::string policies = kDefaultPolicies;  // columns in this order
+  std::string json;                         // a file; "-": standard output; empty: none
+  std::string report;                       // a page of plots; a file
+  unsigned jobs = 0;                        // simulations at a time; 0: one a processor
   bool check = false;
   bool exact_step = false;
 };

@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "commands/figures.h"
+#include "output/numbers.h"
 
 namespace cowmmu {
 namespace {
@@ -73,21 +74,20 @@ std::string total_rows(const Runs& runs) {
              [&](const PolicyRun& r) { return percent(real_figure(r.stats, "/cycles"), first); });
 }
 
-std::string break_even_line(const BreakEvenResult& b) {
+}  // namespace
+
+std::string break_even_text(const BreakEvenResult& b) {
   if (b.falls) {
-    return fmt::format("break-even: {} is slower than {} with no page written, faster with all\n",
-                       b.policy, b.against);
-  }
-  if (!b.written) {
-    return fmt::format("break-even: {} is faster than {} even with all pages written\n", b.policy,
+    return fmt::format("{} is slower than {} with no page written, faster with all", b.policy,
                        b.against);
   }
-  return fmt::format("break-even: {} takes as long as {} with {} of {} pages written ({})\n",
-                     b.policy, b.against, grouped(*b.written), grouped(b.pages),
+  if (!b.written) {
+    return fmt::format("{} is faster than {} even with all pages written", b.policy, b.against);
+  }
+  return fmt::format("{} takes as long as {} with {} of {} pages written ({})", b.policy, b.against,
+                     grouped(*b.written), grouped(b.pages),
                      percent(static_cast<double>(*b.written), static_cast<double>(b.pages)));
 }
-
-}  // namespace
 
 std::string compare_text(const Runs& runs, const std::vector<BreakEvenResult>& break_even) {
   const json::object& first = runs.front().stats;
@@ -95,7 +95,7 @@ std::string compare_text(const Runs& runs, const std::vector<BreakEvenResult>& b
   text += row("", runs, [](const PolicyRun& r) { return r.policy; });
   text += event_rows(runs) + request_rows(runs) + phase_rows(runs) + total_rows(runs);
   if (!break_even.empty()) text += "\n";
-  for (const BreakEvenResult& b : break_even) text += break_even_line(b);
+  for (const BreakEvenResult& b : break_even) text += "break-even: " + break_even_text(b) + "\n";
   return text;
 }
 

@@ -21,6 +21,9 @@ struct BreakEvenResult {
   bool falls = false;               // slower with none written, faster with all
 };
 
+// "cow takes as long as eager with 6,605 of 16,384 pages written (40.3 %)"
+std::string break_even_text(const BreakEvenResult& result);
+
 std::string compare_text(const std::vector<PolicyRun>& runs,
                          const std::vector<BreakEvenResult>& break_even);
 

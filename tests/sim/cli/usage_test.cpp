@@ -6,9 +6,9 @@ namespace {
 
 using Usage = CliTest;
 
-const std::vector<std::string> kCommands{"run",    "compare",   "sweep", "report",
-                                         "export", "litmus",    "walk",  "dram",
-                                         "record", "calibrate", "trace", "params"};
+const std::vector<std::string> kCommands{"run",       "compare", "sensitivity", "sweep", "report",
+                                         "export",    "litmus",  "walk",        "dram",  "record",
+                                         "calibrate", "trace",   "params"};
 
 void expect_one_screen(const std::string& text) {
   EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 24) << text;

@@ -32,7 +32,10 @@ SimulationResult fake_simulate(const Scenario& scenario, const RunOptions& optio
   const uint64_t pages = scenario.workload.integer("pages");
   const double fraction = scenario.workload.has("written") ? scenario.workload.real("written") : 0;
   const auto written = static_cast<uint64_t>(fraction * static_cast<double>(pages) + 0.5);
-  const uint64_t work = policy == "eager" ? 100 * pages : (policy == "cow" ? 130 : 160) * written;
+  const uint64_t line = scenario.config.params.hart.copy_line_cycles;
+  const uint64_t fault = policy == "cow" ? 90 + 20 * line : 160;
+  const uint64_t work = policy == "eager" ? 100 * pages : fault * written;
+  if (pages == 12 && line == 4) throw RunError("no time for 4 cycles a line");
 
   SimulationResult result;
   Stats& s = result.stats;
