@@ -43,8 +43,8 @@ TEST(Sensitivity, text_shows_changes_in_percent_and_names_the_idle) {
   Sensitivity s = table();
   sort_by_change(s);
   EXPECT_EQ(sensitivity_text(s),
-            "                                eager                   cow\n"
-            "cycles                          2,000                 1,000\n"
+            "                                 eager                   cow\n"
+            "cycles                           2,000                 1,000\n"
             "                     halved    doubled     halved    doubled   ranking\n"
             "much  8 cycles     -50.00 %  +100.00 %          0          0   kept\n"
             "little  8 cycles          0          0    -0.10 %    +0.10 %   kept\n"
@@ -56,8 +56,8 @@ TEST(Sensitivity, text_shows_changes_in_percent_and_names_the_idle) {
 TEST(Sensitivity, text_of_one_policy_has_no_ranking) {
   Sensitivity s{"s.toml", "cycles", {"cow"}, {1000}, {row("much", 8, {500}, {2000})}};
   EXPECT_EQ(sensitivity_text(s),
-            "                                cow\n"
-            "cycles                        1,000\n"
+            "                                 cow\n"
+            "cycles                         1,000\n"
             "                   halved    doubled\n"
             "much  8 cycles   -50.00 %  +100.00 %\n");
 }
