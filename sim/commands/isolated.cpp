@@ -6,6 +6,7 @@
 #include <new>
 #include <utility>
 
+#include "input/utf8.h"
 #include "stats/stats_json.h"
 
 namespace cowmmu {
@@ -15,7 +16,8 @@ namespace json = boost::json;
 
 std::string encode(ExitStatus status, const std::vector<std::string>& messages,
                    json::object stats) {
-  json::array texts(messages.begin(), messages.end());
+  json::array texts;
+  for (const std::string& m : messages) texts.emplace_back(valid_utf8(m));
   return json::serialize(json::object{{"status", static_cast<int>(status)},
                                       {"messages", std::move(texts)},
                                       {"stats", std::move(stats)}});

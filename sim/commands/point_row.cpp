@@ -6,6 +6,7 @@
 #include "config/config_json.h"
 #include "errors/errors.h"
 #include "stats/pretty_json.h"
+#include "sweep/point_keys.h"
 
 namespace cowmmu {
 namespace {
@@ -23,20 +24,29 @@ PointStatus status_of(const Finished& finished) {
   return finished.status == ExitStatus::kDone ? PointStatus::kOk : PointStatus::kFailed;
 }
 
+boost::json::object complete_config(const Plan& plan, const Scenario& scenario,
+                                    const std::string& key) {
+  boost::json::object config = config_json(scenario);
+  if (scenario.workload.kind != WorkloadKind::kTrace) return config;
+  PointKeys keys(plan.tool());
+  if (keys.of(scenario) != key)
+    throw InputError(fmt::format(
+        "{}: changed while the sweep ran: its results are not stored, the same command goes on",
+        scenario.workload.file.string()));
+  config["workload"].as_object()["trace_sha256"] = keys.content_of(scenario.workload.file);
+  return config;
+}
+
 }  // namespace
 
 PointRow point_row(const Plan& plan, size_t point, const std::string& key, Finished finished) {
   const Scenario scenario = plan.scenario(point);
-  if (scenario.workload.kind == WorkloadKind::kTrace && !plan.is_run_of(point, key))
-    throw InputError(fmt::format(
-        "{}: changed while the sweep ran: its results are not stored, the same command goes on",
-        scenario.workload.file.string()));
   PointRow row;
   row.key = key;
   row.status = status_of(finished);
   row.error = fmt::format("{}", fmt::join(finished.messages, "\n"));
   row.axes = one_line(plan.axes(point));
-  row.config = one_line(config_json(scenario));
+  row.config = one_line(complete_config(plan, scenario, key));
   finished.stats.stable_erase("config");
   if (!finished.stats.empty()) row.stats = one_line(finished.stats);
   row.seed = scenario.config.seed;

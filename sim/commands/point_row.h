@@ -10,7 +10,8 @@
 
 namespace cowmmu {
 
-// Throws InputError where the point's recording has changed since its key was made.
+// Its configuration tells a recording by content, too (workload.trace_sha256): two of one name are
+// two configurations. Throws InputError where the recording has changed since the key was made.
 PointRow point_row(const Plan& plan, size_t point, const std::string& key, Finished finished);
 
 }  // namespace cowmmu

@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "input/utf8.h"
+
 namespace cowmmu {
 namespace {
 
@@ -26,10 +28,10 @@ json::object workload_json(const Workload& workload) {
       out["program"] = workload.program;
       break;
     case WorkloadKind::kTrace:
-      out["trace"] = workload.file.string();
+      out["trace"] = valid_utf8(workload.file.string());
       break;
     case WorkloadKind::kLitmus:
-      out["litmus"] = workload.file.string();
+      out["litmus"] = valid_utf8(workload.file.string());
       break;
   }
   for (const auto& [key, value] : workload.values) out[key] = to_json(value);
@@ -46,8 +48,7 @@ json::value to_json(const ParamValue& value) {
   return std::visit([](const auto& v) { return json::value(v); }, value);
 }
 
-json::object config_json(const Configuration& config) {
-  const ParamRegistry registry;
+json::object config_json(const ParamRegistry& registry, const Configuration& config) {
   json::object out;
   out["preset"] = config.preset;
   out["seed"] = config.seed;
@@ -57,10 +58,18 @@ json::object config_json(const Configuration& config) {
   return out;
 }
 
-json::object config_json(const Scenario& scenario) {
-  json::object out = config_json(scenario.config);
+json::object config_json(const ParamRegistry& registry, const Scenario& scenario) {
+  json::object out = config_json(registry, scenario.config);
   out["workload"] = workload_json(scenario.workload);
   return out;
+}
+
+json::object config_json(const Configuration& config) {
+  return config_json(ParamRegistry(), config);
+}
+
+json::object config_json(const Scenario& scenario) {
+  return config_json(ParamRegistry(), scenario);
 }
 
 }  // namespace cowmmu

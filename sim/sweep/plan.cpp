@@ -98,10 +98,6 @@ Scenario Plan::checked_scenario(size_t point) const {
   }
 }
 
-bool Plan::is_run_of(size_t point, const std::string& key) const {
-  return PointKeys(tool_).of(scenario(point)) == key;
-}
-
 void Plan::check_points() {
   PointKeys keys(tool_);
   std::unordered_map<std::string, size_t> seen;

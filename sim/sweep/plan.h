@@ -43,8 +43,6 @@ class Plan {
   const LeftOut& left_out() const { return left_out_; }
   // Of all points; found by the checks.
   const std::set<std::filesystem::path>& recordings() const { return recordings_; }
-  // Whether the point still is the run of this key: its recording may have changed meanwhile.
-  bool is_run_of(size_t point, const std::string& key) const;
 
  private:
   Scenario scenario(const Point& point) const;

@@ -15,7 +15,7 @@ namespace cowmmu {
 namespace json = boost::json;
 
 std::string PointKeys::of(const Scenario& scenario) {
-  json::object config = config_json(scenario);
+  json::object config = config_json(registry_, scenario);
   if (scenario.workload.kind == WorkloadKind::kTrace)
     config["workload"].as_object()["trace"] = content_of(scenario.workload.file);
   Sha256 sha;

@@ -19,10 +19,11 @@ class PointKeys {
   // Hex SHA-256 over the complete configuration, with its recording or litmus file by content and
   // not by name, and the tool. Throws InputError where that file cannot be read.
   std::string of(const Scenario& scenario);
-
- private:
+  // Hex SHA-256 of the file, as it was when it was first asked for. Throws InputError likewise.
   const std::string& content_of(const std::filesystem::path& file);
 
+ private:
+  const ParamRegistry registry_;
   std::string tool_;
   std::map<std::filesystem::path, std::string> contents_;  // each file is read once
 };

@@ -9,10 +9,13 @@ function toml(value) {
   return String(value);
 }
 
+// What a row tells of a recording beside its name; no key of a scenario.
+const kContent = 'config.workload.trace_sha256';
+
 // Every key of row's configuration but the seed: [[key, value]].
 export function configurationOf(table, row) {
   return table.names
-    .filter(name => name.startsWith('config.') && name !== 'config.seed')
+    .filter(name => name.startsWith('config.') && name !== 'config.seed' && name !== kContent)
     .map(name => [name.slice('config.'.length), table.column(name)[row]])
     .filter(([, value]) => value !== null);
 }

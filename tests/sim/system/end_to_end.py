@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The program as its user has it: end_to_end.py COWMMU SOURCE_FOLDER [TEST...] (unittest names)."""
+import hashlib
 import json
 import os
 import pathlib
@@ -583,6 +584,46 @@ class SweepFiles(unittest.TestCase):
                               capture_output=True, text=True)
         accesses = {json.loads(line)["trace.accesses"] for line in done.stdout.splitlines()}
         self.assertLessEqual(len(accesses), 1)
+
+    def test_recordings_of_one_name_are_told_apart_by_content(self):
+        text = '[workload]\ntrace = "t.trace"\n[sweep]\n"os.fork" = ["cow"]\n'
+        for end in ("Z 0\n", "Z 1\n"):
+            (self.folder / "t.trace").write_text("H 1 x86_64 hand page\nP 1 0\n= 1\n" + end)
+            self.assertEqual(self.sweep(text).returncode, 0)
+        done = subprocess.run([PROGRAM, "export", "x.db", "--jsonl", "-"], cwd=self.folder,
+                              capture_output=True, text=True)
+        rows = [json.loads(line) for line in done.stdout.splitlines()]
+        contents = {row["config.workload.trace_sha256"] for row in rows}
+        self.assertEqual(len(contents), 2)
+        self.assertIn(hashlib.sha256((self.folder / "t.trace").read_bytes()).hexdigest(), contents)
+
+    def test_names_that_are_no_utf_8_are_as_good_as_others(self):
+        folder = os.fsencode(self.folder) + b"/caf\xe9"
+        os.mkdir(folder)
+        with open(folder + b"/t.trace", "w") as file:
+            file.write("H 1 x86_64 hand page\nP 1 0\n= 1\nZ 0\n")
+        text = '[workload]\ntrace = "t.trace"\n'
+        fails = '[workload]\nprogram = "fork_exit"\npages = 40000\n[machine.dram]\nbytes = 16777216\n'
+        for name, text, status, sort in (("good", text, 0, "ok"), ("bad", fails, 1, "failed")):
+            with open(folder + b"/x.toml", "w") as file:
+                file.write(text + '[sweep]\n"os.fork" = ["cow"]\n')
+            for command in (["sweep", folder + b"/x.toml", "--db", f"{name}.db"],
+                            ["export", f"{name}.db", "--csv", f"{name}.csv"],
+                            ["report", f"{name}.db", "-o", f"{name}.html"]):
+                done = subprocess.run([PROGRAM, *command], cwd=self.folder, capture_output=True)
+                self.assertEqual(done.returncode, status if command[0] == "sweep" else 0, done)
+            self.assertIn(f",{sort},", (self.folder / f"{name}.csv").read_text(encoding="utf-8"))
+
+    def test_a_killed_export_leaves_nothing(self):
+        self.assertEqual(self.sweep(self.FORKS).returncode, 0)
+        os.mkfifo(self.folder / "pipe")  # nobody reads it: export waits, with the other file open
+        process = subprocess.Popen([PROGRAM, "export", "x.db", "--csv", "a", "--jsonl", "pipe"],
+                                   cwd=self.folder)
+        time.sleep(0.5)
+        self.assertIsNone(process.poll())
+        process.terminate()
+        process.wait(timeout=60)
+        self.assertEqual([f.name for f in self.folder.iterdir() if f.name.startswith("a")], [])
 
     def test_export_takes_no_settings(self):
         self.assertEqual(self.sweep(self.FORKS).returncode, 0)
