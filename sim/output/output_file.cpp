@@ -37,6 +37,18 @@ int open_or_throw(const fs::path& shown, const fs::path& opened, int flags) {
   return descriptor;
 }
 
+// A file in that folder that has no name yet; negative where the file system has no such.
+int open_nameless(const fs::path& folder) {
+  return ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+}
+
+void name_or_throw(int descriptor, const fs::path& name, const fs::path& shown) {
+  const std::string open_file = "/proc/self/fd/" + std::to_string(descriptor);
+  ::unlink(name.c_str());
+  if (::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) != 0)
+    throw RunError("writing failed: " + why(shown, errno));
+}
+
 // Checked, because a full disk may show up only now.
 void sync_or_throw(int descriptor, const fs::path& path) {
   const bool unsupported = ::fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS;
@@ -57,6 +69,9 @@ OutputFile::OutputFile(const fs::path& path) : path_(target_of(path)) {
     descriptor_ = open_or_throw(path, path, 0);
     return;
   }
+  descriptor_ = open_nameless(path_.parent_path());
+  is_nameless_ = descriptor_ >= 0;
+  if (is_nameless_) return;
   const fs::path temporary = temporary_for(path_);
   descriptor_ = open_or_throw(path, temporary, O_CREAT | O_TRUNC);
   temporary_ = temporary;
@@ -77,7 +92,11 @@ void OutputFile::write(std::string_view bytes) {
 }
 
 void OutputFile::commit() {
-  if (!temporary_.empty()) sync_or_throw(descriptor_, path_);
+  if (is_nameless_ || !temporary_.empty()) sync_or_throw(descriptor_, path_);
+  if (is_nameless_) {
+    name_or_throw(descriptor_, temporary_for(path_), path_);
+    temporary_ = temporary_for(path_);
+  }
   const int closed = ::close(std::exchange(descriptor_, -1));
   if (closed != 0) throw RunError("writing failed: " + why(path_, errno));
   if (temporary_.empty()) return;

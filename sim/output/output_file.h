@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // OutputFile: a file that appears under its name whole or not at all. It is written beside its
-// place, synced, and renamed by commit(); without commit() nothing is left behind.
+// place, synced, and renamed by commit(); without commit() nothing is left behind. Until then it
+// has no name where the file system can do that (O_TMPFILE), so that a killed program leaves none.
 #pragma once
 
 #include <filesystem>
@@ -23,7 +24,8 @@ class OutputFile {
 
  private:
   std::filesystem::path path_;       // where it shall be, symbolic links followed
-  std::filesystem::path temporary_;  // empty when written directly
+  std::filesystem::path temporary_;  // its name until then; empty while it has none
+  bool is_nameless_ = false;
   int descriptor_ = -1;
 };
 

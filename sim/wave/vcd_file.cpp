@@ -61,6 +61,7 @@ void VcdFile::carry() {
     const ssize_t got = ::read(read_end_, buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return;
+    remove_fifo();  // it is open at both ends: whoever is killed from here on leaves none behind
     const std::string_view bytes(buffer.data(), static_cast<size_t>(got));
     keep_header(bytes);
     output_.write(bytes);  // after an error, too, the rest is read: the writer must not block
@@ -81,7 +82,12 @@ void VcdFile::end_writing() {
   if (trace_file_ != nullptr) sc_core::sc_close_vcd_trace_file(std::exchange(trace_file_, nullptr));
   close_if_open(held_open_);
   if (carrier_.joinable()) carrier_.join();
-  ::unlink(fifo_.c_str());
+  remove_fifo();
+}
+
+void VcdFile::remove_fifo() {
+  if (!fifo_.empty()) ::unlink(fifo_.c_str());
+  fifo_.clear();
 }
 
 void VcdFile::close() {

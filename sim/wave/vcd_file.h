@@ -30,9 +30,10 @@ class VcdFile {
   void carry();
   void keep_header(std::string_view bytes);
   void end_writing();
+  void remove_fifo();
 
   WaveOutput output_;
-  std::string fifo_;
+  std::string fifo_;  // its name; empty once it is open at both ends and has none
   int read_end_ = -1;
   int held_open_ = -1;  // a write end, so that the thread's end of file is ours to give
   std::string header_;  // the thread's, and the output too, until it has ended

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -48,6 +49,15 @@ class Output : public testing::Test {
   }
   fs::path folder_;
 };
+
+TEST_F(Output, until_commit_it_has_no_name_that_a_killed_program_could_leave) {
+  const int nameless = ::open(folder_.c_str(), O_TMPFILE | O_WRONLY, 0600);
+  if (nameless < 0) GTEST_SKIP() << "this file system has no files without a name";
+  ::close(nameless);
+  OutputFile file(folder_ / "stats.json");
+  file.write("{}");
+  EXPECT_EQ(files(), 0U);
+}
 
 TEST_F(Output, the_file_appears_with_commit_and_not_before) {
   OutputFile file(folder_ / "stats.json");

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """run --vcd fst as its user has it: fst_test.py COWMMU SOURCE_FOLDER"""
+import os
 import pathlib
 import resource
 import signal
@@ -66,15 +67,19 @@ class Fst(unittest.TestCase):
         self.assertEqual(self.files(), ["o"])
 
     def test_an_interrupted_run_leaves_nothing(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
         process = subprocess.Popen(self.command("fst", *RTL, pages=4096),
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for _ in range(1000):  # vcd2fst's own file: it is at work
-            if any(name.endswith(".hier") for name in self.files()):
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                   env={**os.environ, "TMPDIR": temporary.name})
+        for _ in range(1000):  # vcd2fst's own file: it is at work; its pipe has lost its name
+            if any(name.endswith(".hier") for name in self.files()) and not os.listdir(temporary.name):
                 break
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(timeout=60), 130)
         self.assertEqual(self.files(), ["o"])
+        self.assertEqual(os.listdir(temporary.name), [])
 
 
 if __name__ == "__main__":
