@@ -26,7 +26,7 @@ void add_slurm_options(CLI::App& app, SweepCommandOptions& options) {
       ->type_name("OPTION")
       ->allow_extra_args(false);
   app.add_option("--shared", options.shared,
-                 "slurm: where all nodes see it, for DB's folder [DB.slurm]")
+                 "slurm: what all nodes see, for DB's folder [DB.slurm]")
       ->type_name("DIR");
   app.add_option("--slurm-task", options.task, "internal: what a task of --engine slurm runs")
       ->type_name("CHUNK");

@@ -141,11 +141,9 @@ class Overhead(SweepTest):
             return usage.ru_utime + usage.ru_stime
 
         # A point touches a thousand fresh pages. Bare machines take below 1 us for one, and most
-        # virtual ones; one that takes more is busy with itself.
+        # virtual ones; what one takes beyond 2 us is the machine's own.
         fault = seconds_a_page_fault()
         print(f"a page fault of this machine: {fault * 1e6:.2f} us", flush=True)
-        if fault > 2e-6:
-            self.skipTest(f"this machine takes {fault * 1e6:.1f} us for a page fault")
         db, before = self.folder / "overhead.db", used()
         self.finish(self.start(db))
         spent = used() - before
@@ -154,7 +152,7 @@ class Overhead(SweepTest):
                 "SELECT sum(json_extract(stats, '$.host.wall_seconds')) FROM points").fetchone()
         overhead = (spent - simulated) / self.points
         print(f"overhead a point: {overhead * 1000:.2f} ms", flush=True)
-        self.assertLess(overhead, 0.005)
+        self.assertLess(overhead, 0.005 + 1000 * max(0, fault - 2e-6))
 
 
 if __name__ == "__main__":
