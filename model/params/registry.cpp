@@ -114,9 +114,10 @@ bool ParamRegistry::is_group(std::string_view name) const {
 }
 
 ParamValue ParamRegistry::get(const Params& params, std::string_view name) const {
-  // A field is reached through a mutable Params; reading a copy's is the same.
-  Params copy = params;
-  return std::visit([](auto* field) { return ParamValue(*field); }, find(name).field(copy));
+  // A field is reached through a mutable Params; it is read only, and a copy would cost much more
+  // than the value: a sweep reads every parameter of each point.
+  auto& fields = const_cast<Params&>(params);
+  return std::visit([](const auto* field) { return ParamValue(*field); }, find(name).field(fields));
 }
 
 void ParamRegistry::set(Params& params, std::string_view name, const ParamValue& value) const {
