@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iostream>
 #include <utility>
 
 #include "digest/sha256.h"
@@ -47,7 +48,27 @@ fs::path job_folder(const std::string& shared, const fs::path& db) {
          fmt::format("cowmmu-{}-{}", db.filename().string(), hash.hex().substr(0, kDigits));
 }
 
+// The numbers that the points have in task_plan(). Both plans have one order, and where one has
+// what the other has not, its axes differ; a task compares the keys.
+std::vector<size_t> task_numbers(const Plan& plan) {
+  std::vector<size_t> numbers;
+  if (!plan.sweep().skips_refused) {
+    for (size_t point = 0; point < plan.size(); ++point) numbers.push_back(point);
+    return numbers;
+  }
+  const Plan all = task_plan(plan.sweep(), {});  // axes need no overrides
+  for (size_t number = 0; number < all.size() && numbers.size() < plan.size(); ++number) {
+    if (all.axes(number) == plan.axes(numbers.size())) numbers.push_back(number);
+  }
+  return numbers;
+}
+
 }  // namespace
+
+Plan task_plan(SweepFile sweep, Overrides overrides) {
+  sweep.skips_refused = false;
+  return Plan(std::move(sweep), std::move(overrides), PlanChecks::kNone);
+}
 
 SlurmJob slurm_job(const SweepCommandOptions& options, const fs::path& db, const std::string& text,
                    const Overrides& overrides) {
@@ -57,6 +78,7 @@ SlurmJob slurm_job(const SweepCommandOptions& options, const fs::path& db, const
   job.sweep = text;
   job.chunk = options.chunk;
   job.replace = options.force;
+  job.notices = &std::cerr;
   job.script.processors = std::max(1U, options.jobs);
   job.script.options = options.slurm;
   job.script.work_folder = fs::current_path();
@@ -65,8 +87,9 @@ SlurmJob slurm_job(const SweepCommandOptions& options, const fs::path& db, const
 }
 
 Chunk chunk_points(const Plan& plan, const std::vector<size_t>& points) {
+  const std::vector<size_t> numbers = task_numbers(plan);
   Chunk chunk;
-  for (const size_t point : points) chunk.push_back({point, plan.key(point)});
+  for (const size_t point : points) chunk.push_back({numbers.at(point), plan.key(point)});
   return chunk;
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "commands/point_row.h"
+#include "commands/sweep_slurm.h"
 #include "input/input_file.h"
 #include "runner/interrupt.h"
 #include "slurm/batch.h"
@@ -74,7 +75,7 @@ class ChunkRun {
 void run_chunk(const SweepCommandOptions& options, CommandContext& context, ShardWriter& shard) {
   const fs::path chunk = options.task;
   const std::string text = read_input_file(chunk.parent_path() / "sweep.toml");
-  const Plan plan(parse_sweep(text, options.sweep), context.overrides, PlanChecks::kNone);
+  const Plan plan = task_plan(parse_sweep(text, options.sweep), context.overrides);
   StreamOptions stream;
   stream.parallel = std::max(1U, options.jobs);
   stream.limit = point_limit(options, plan.sweep());

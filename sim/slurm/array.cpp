@@ -15,22 +15,27 @@ TaskArray::TaskArray(Batch batch, bool mine) : batch_(std::move(batch)), mine_(m
 
 void TaskArray::observe(const std::vector<QueuedTask>& queue) {
   for (Task& t : tasks_) t.listed = false;
-  running_ = waiting_ = 0;
+  running_ = waiting_ = held_ = 0;
   reason_.clear();
   for (const QueuedTask& q : queue) {
     if (q.job_name != batch_.name() || q.task >= tasks_.size()) continue;
     Task& t = tasks_[q.task];
+    seen_ = true;
     t.state = q.state;
     if (is_over(q.state)) continue;
     t.listed = true;
-    ++(q.state == "PENDING" ? waiting_ : running_);
-    if (q.state == "PENDING") reason_ = q.reason;
+    const bool held = is_held(q), waits = held || q.state == "PENDING";
+    ++(waits ? waiting_ : running_);
+    if (held) ++held_;
+    if (waits) reason_ = q.reason;
   }
 }
 
 void TaskArray::note_row(const std::string& key) {
   const auto it = task_of_.find(key);
-  if (it != task_of_.end()) ++tasks_[it->second].rows;
+  if (it == task_of_.end()) return;
+  ++tasks_[it->second].rows;
+  seen_ = true;
 }
 
 std::vector<size_t> TaskArray::take_ended() {

@@ -21,6 +21,13 @@ class TaskArray {
   const Batch& batch() const { return batch_; }
   bool is_mine() const { return mine_; }
 
+  // sbatch said no, but the job may be there all the same.
+  void doubt(const std::string& refusal) { refusal_ = refusal; }
+  bool is_doubtful() const { return refusal_.has_value(); }
+  bool was_seen() const { return seen_; }
+  void trust() { refusal_.reset(); }
+  const std::string& refusal() const { return *refusal_; }
+
   // Takes over what the queue shows.
   void observe(const std::vector<QueuedTask>& queue);
   // Notes that a row of this key has come.
@@ -36,6 +43,7 @@ class TaskArray {
 
   size_t running() const { return running_; }
   size_t waiting() const { return waiting_; }
+  size_t held() const { return held_; }                  // of those that wait
   const std::string& reason() const { return reason_; }  // why one of them waits
 
  private:
@@ -49,7 +57,9 @@ class TaskArray {
   bool mine_;
   std::vector<Task> tasks_;
   std::unordered_map<std::string, size_t> task_of_;
-  size_t running_ = 0, waiting_ = 0;
+  std::optional<std::string> refusal_;
+  bool seen_ = false;
+  size_t running_ = 0, waiting_ = 0, held_ = 0;
   std::string reason_;
 };
 

@@ -41,6 +41,34 @@ bool is_over(const std::string& state) {
   return std::ranges::find(kOver, std::string_view(state)) != kOver.end();
 }
 
+// Reasons: JobHeldUser, JobHeldAdmin, JobHoldMaxRequeue, "job requeued in held state". A task that
+// runs may have one, for when it is requeued.
+bool is_held(const QueuedTask& task) {
+  constexpr std::array kHeld{"REQUEUE_HOLD", "SPECIAL_EXIT", "RESV_DEL_HOLD"};
+  if (std::ranges::find(kHeld, std::string_view(task.state)) != kHeld.end()) return true;
+  if (task.state != "PENDING") return false;
+  constexpr std::array kReasons{"JobHeld", "JobHold", "held"};
+  return std::ranges::any_of(
+      kReasons, [&](const char* reason) { return task.reason.find(reason) != std::string::npos; });
+}
+
+// Slurm's own words (slurm_errno.c) and the system's.
+bool is_transient(const std::string& message) {
+  constexpr std::array kTransient{"Unable to contact slurm controller",
+                                  "Socket timed out",
+                                  "Zero Bytes were transmitted or received",
+                                  "Message receive failure",
+                                  "Message send failure",
+                                  "standby mode",
+                                  "emporarily",  // disabled, unable to accept job, unavailable
+                                  "job queue full",
+                                  "Connection refused",
+                                  "Connection reset",
+                                  "Connection timed out"};
+  return std::ranges::any_of(
+      kTransient, [&](const char* words) { return message.find(words) != std::string::npos; });
+}
+
 std::vector<QueuedTask> parse_queue(const std::string& text) {
   std::vector<QueuedTask> tasks;
   std::istringstream in(text);

@@ -21,6 +21,11 @@ struct QueuedTask {
 
 // Whether a task in this state will not run any more. An unknown state is not over.
 bool is_over(const std::string& state);
+// Whether it waits for somebody to release it.
+bool is_held(const QueuedTask& task);
+
+// Whether what sbatch says may be otherwise when it is called again.
+bool is_transient(const std::string& message);
 
 // Lines of squeue in Slurm's format below; those of jobs that are no arrays are left out.
 inline constexpr const char* kQueueFormat = "%K|%T|%r|%j";

@@ -33,7 +33,12 @@ size_t chunk_size(size_t chunk, size_t points) {
 }
 
 SlurmRun::SlurmRun(SlurmJob job, PointStore& store, ISlurm& slurm)
-    : lock_(job.folder), job_(std::move(job)), store_(store), slurm_(slurm) {
+    : lock_(job.folder),
+      job_(std::move(job)),
+      store_(store),
+      slurm_(slurm),
+      back_off_(job_.retry_pause),
+      notices_(job_.notices) {
   adopt();
 }
 
@@ -59,8 +64,10 @@ void SlurmRun::run(const Chunk& wanted, Progress& progress) {
   try {
     while (!missing_.empty()) {
       submit_rest(watch);
+      notices_.tell(state(), progress);
       wait(watch, progress);
       look(&watch);
+      notices_.tell(state(), progress);
       give_up_if_hopeless();
     }
   } catch (const Interrupted& e) {
@@ -76,13 +83,68 @@ void SlurmRun::run(const Chunk& wanted, Progress& progress) {
 // The queue first: a task that is not in it has stored all that it ever will.
 void SlurmRun::look(InterruptWatch* watch) {
   const auto queue = slurm_.queue(names(), watch);
-  answers_ = queue.has_value();
-  has_answered_ = has_answered_ || (answers_ && !arrays_.empty());
-  if (answers_) {
+  if (!arrays_.empty()) hear(queue.has_value());  // with none it was not asked
+  if (queue) {
     for (TaskArray& array : arrays_) array.observe(*queue);
   }
   collect();
-  if (answers_) close_tasks();
+  if (queue) {
+    settle_doubts();
+    close_tasks();
+  } else {
+    give_up_if_silent();
+  }
+}
+
+void SlurmRun::hear(bool answers) {
+  answers_ = answers;
+  has_answered_ = has_answered_ || answers;
+}
+
+// Slurm answers: what it does not know of it has not taken.
+void SlurmRun::settle_doubts() {
+  for (auto array = arrays_.begin(); array != arrays_.end();) {
+    if (array->is_doubtful() && array->was_seen()) {
+      array->trust();
+      accepted();
+    }
+    if (!array->is_doubtful()) {
+      ++array;
+      continue;
+    }
+    const std::string refusal = array->refusal();
+    array->batch().remove();
+    array = arrays_.erase(array);
+    refused(refusal);
+  }
+}
+
+void SlurmRun::accepted() {
+  has_accepted_ = true;
+  back_off_.succeed();
+  refusal_.clear();
+}
+
+// Other arrays may be what a limit is reached by, and what they find is worth waiting for.
+void SlurmRun::refused(const std::string& message) {
+  const bool alone = arrays_.empty();
+  back_off_.fail(alone);
+  refusal_ = message;
+  const bool for_good = !has_accepted_ && !is_transient(message);
+  if (alone && (for_good || back_off_.is_used_up()))
+    throw InputError("sbatch refuses the job: " + message);
+}
+
+// Without a first answer, ever.
+void SlurmRun::give_up_if_silent() {
+  const auto is_unknown = [](const TaskArray& a) { return a.is_doubtful() && !a.was_seen(); };
+  if (has_answered_ || !std::ranges::all_of(arrays_, is_unknown) || back_off_.remaining() > 0)
+    return;
+  back_off_.fail(true);
+  if (!back_off_.is_used_up()) return;
+  for (const TaskArray& array : arrays_) array.batch().remove();
+  arrays_.clear();
+  throw RunError("Slurm does not answer: " + slurm_.problem());
 }
 
 void SlurmRun::collect() {
@@ -144,7 +206,7 @@ std::set<std::string> SlurmRun::covered() const {
 // What no task is to run: everything at first, later what was lost, each point in a task of its own
 // so that one that ends its task takes no other with it.
 void SlurmRun::submit_rest(InterruptWatch& watch) {
-  if (!answers_) return;
+  if (!answers_ || back_off_.remaining() > 0) return;
   const std::set<std::string> under_way = covered();
   Chunk fresh, again;
   for (const auto& [key, missing] : missing_) {
@@ -161,8 +223,9 @@ void SlurmRun::submit_rest(InterruptWatch& watch) {
 }
 
 void SlurmRun::submit(std::vector<Chunk> chunks, InterruptWatch& watch) {
-  const Batch& batch =
-      arrays_.emplace_back(Batch::make(job_.folder, job_.prefix, std::move(chunks)), true).batch();
+  TaskArray& array =
+      arrays_.emplace_back(Batch::make(job_.folder, job_.prefix, std::move(chunks)), true);
+  const Batch& batch = array.batch();
   TaskScript script = job_.script;
   script.job_name = batch.name();
   script.folder = batch.folder();
@@ -171,16 +234,14 @@ void SlurmRun::submit(std::vector<Chunk> chunks, InterruptWatch& watch) {
   write_file(batch.folder() / "job.sh", script_text(script));
   const Submission submission = slurm_.submit(sbatch_words(script), batch.folder() / "job.sh");
   pause_ = kFirstPause;
-  if (submission.accepted) return;
+  if (submission.accepted) return accepted();
   // Slurm may have taken the job all the same, and its answer was lost: the queue shows it.
+  array.doubt(submission.message);
   const auto queue = slurm_.queue({batch.name()}, &watch);
-  answers_ = queue.has_value();
-  if (!queue && has_answered_) return;
-  if (queue && !queue->empty()) return;
-  batch.remove();
-  arrays_.pop_back();
-  if (queue) throw InputError("sbatch refuses the job: " + submission.message);
-  throw RunError("Slurm does not answer: " + slurm_.problem());
+  hear(queue.has_value());
+  if (!queue) return;
+  array.observe(*queue);
+  settle_doubts();
 }
 
 void SlurmRun::give_up_if_hopeless() const {
@@ -205,10 +266,24 @@ std::string SlurmRun::note() const {
   return fmt::format("; tasks: {} run, {} wait{}", running, waiting, reason);
 }
 
+SlurmState SlurmRun::state() const {
+  SlurmState state{answers_, answers_ ? "" : slurm_.problem(), refusal_, {}, {}};
+  for (const TaskArray& array : arrays_) {
+    if (array.held() < array.running() + array.waiting()) return state;
+  }
+  for (const TaskArray& array : arrays_) {
+    if (array.held() > 0) state.held_names.push_back(array.batch().name());
+    if (array.held() > 0) state.held = array.reason();
+  }
+  return state;
+}
+
 void SlurmRun::wait(InterruptWatch& watch, Progress& progress) {
   progress.update(wanted_ - missing_.size(), wanted_, note());
   pollfd end{watch.descriptor(), POLLIN, 0};
-  if (::poll(&end, 1, static_cast<int>(pause_ * 1000)) > 0) watch.raise();
+  const double until_retry = back_off_.remaining();
+  const double pause = until_retry > 0 ? std::min(pause_, until_retry + 0.001) : pause_;
+  if (::poll(&end, 1, static_cast<int>(pause * 1000)) > 0) watch.raise();
   pause_ = std::min(kLastPause, pause_ * kPauseGrowth);
 }
 

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <list>
+#include <ostream>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -15,7 +16,9 @@
 
 #include "output/progress.h"
 #include "slurm/array.h"
+#include "slurm/back_off.h"
 #include "slurm/folder_lock.h"
+#include "slurm/notices.h"
 #include "slurm/script.h"
 #include "slurm/slurm.h"
 #include "store/point_store.h"
@@ -26,12 +29,14 @@ namespace cowmmu {
 inline constexpr size_t kMaxTasks = 1000;
 
 struct SlurmJob {
-  std::filesystem::path folder;  // shared, absolute
-  std::string prefix;            // of the jobs' names
-  std::string sweep;             // the sweep file's text
-  size_t chunk = 0;              // points a task; 0: a hundred tasks
-  bool replace = false;          // rows that are there
-  TaskScript script;             // but for job_name, folder and tasks
+  std::filesystem::path folder;     // shared, absolute
+  std::string prefix;               // of the jobs' names
+  std::string sweep;                // the sweep file's text
+  size_t chunk = 0;                 // points a task; 0: a hundred tasks
+  bool replace = false;             // rows that are there
+  TaskScript script;                // but for job_name, folder and tasks
+  double retry_pause = 1;           // seconds until sbatch is called again, at first
+  std::ostream* notices = nullptr;  // for what keeps it from going on; none: nowhere
 };
 
 // The points that a task runs, where `chunk` asks for so many. Throws InputError for too many
@@ -43,10 +48,12 @@ class SlurmRun {
   // Stores what earlier calls have left. Throws InputError where another call is at work.
   SlurmRun(SlurmJob job, PointStore& store, ISlurm& slurm);
 
-  // Until each point has a row. Throws InputError where sbatch refuses the job; RunError where
-  // Slurm never answers, where a task cannot run its chunk, and for points that were lost too
-  // often; and Interrupted. In all of these the arrays are cancelled, but not for SIGHUP: a lost
-  // terminal leaves them, and the next call takes them over.
+  // Until each point has a row. Where sbatch refuses a job it is called again, as long as other
+  // arrays are under way; with none, some times, but not at all where it refuses the first one for
+  // good: then it throws InputError. Throws RunError where Slurm never answers, where a task cannot
+  // run its chunk, and for points that were lost too often; and Interrupted. In all of these the
+  // arrays are cancelled, but not for SIGHUP: a lost terminal leaves them, and the next call takes
+  // them over.
   void run(const Chunk& wanted, Progress& progress);
   size_t ran() const { return ran_; }
 
@@ -59,6 +66,11 @@ class SlurmRun {
   void adopt();
   std::vector<std::string> names() const;
   void look(InterruptWatch* watch);
+  void hear(bool answers);
+  void settle_doubts();
+  void accepted();
+  void refused(const std::string& message);
+  void give_up_if_silent();
   void collect();
   void store_rows(TaskArray& array, const ShardNews& news);
   void close_tasks();
@@ -67,6 +79,7 @@ class SlurmRun {
   void submit_rest(InterruptWatch& watch);
   void submit(std::vector<Chunk> chunks, InterruptWatch& watch);
   void give_up_if_hopeless() const;
+  SlurmState state() const;
   void wait(InterruptWatch& watch, Progress& progress);
   std::string note() const;
   void end(bool cancel);
@@ -78,7 +91,10 @@ class SlurmRun {
   std::list<TaskArray> arrays_;
   std::unordered_map<std::string, Missing> missing_;
   size_t wanted_ = 0, ran_ = 0;
-  bool answers_ = true, has_answered_ = false;
+  bool answers_ = true, has_answered_ = false, has_accepted_ = false;
+  BackOff back_off_;  // of submissions
+  Notices notices_;
+  std::string refusal_;     // sbatch's last words, unless it took the job
   std::string last_words_;  // of a task that was lost
   double pause_ = 0;        // seconds
 };

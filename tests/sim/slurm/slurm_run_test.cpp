@@ -7,6 +7,7 @@
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <sstream>
 
 #include "errors/errors.h"
 #include "folder.h"
@@ -36,6 +37,8 @@ class FakeSlurm : public ISlurm {
   std::string problem() const override { return "no controller"; }
 
   Submission submit(const std::vector<std::string>&, const fs::path& script) override {
+    ++asked;
+    if (on_submit) on_submit(asked);
     if (!refusal.empty()) return {false, refusal};
     const Batch batch(script.parent_path());
     for (size_t task = 0; task < batch.chunks().size(); ++task) {
@@ -56,12 +59,12 @@ class FakeSlurm : public ISlurm {
   }
 
   Work work;
-  std::function<void(int)> on_look;
+  std::function<void(int)> on_look, on_submit;
   std::string refusal;
   bool silent = false;
   std::vector<QueuedTask> waiting;
   std::vector<size_t> sizes;  // of all chunks ever
-  int submitted = 0, cancelled = 0;
+  int asked = 0, submitted = 0, cancelled = 0;
 
  private:
   int looks_ = 0;
@@ -78,6 +81,8 @@ class SlurmRuns : public FolderTest {
     job_.sweep = "[sweep]";
     job_.chunk = 2;
     job_.script.command = {"cowmmu"};
+    job_.retry_pause = 0.001;
+    job_.notices = &notices_;
   }
   static void all_good(const Chunk& chunk, ShardWriter& shard) {
     for (const ChunkPoint& p : chunk) shard.put(row(p.key));
@@ -111,6 +116,7 @@ class SlurmRuns : public FolderTest {
   std::unique_ptr<PointStore> store_;
   SlurmJob job_;
   FakeSlurm slurm_;
+  std::ostringstream notices_;
 };
 
 TEST_F(SlurmRuns, every_point_once_and_nothing_left_behind) {
@@ -170,8 +176,94 @@ TEST_F(SlurmRuns, a_refused_job_leaves_nothing) {
   slurm_.refusal = "invalid partition";
   EXPECT_EQ(run(4), "sbatch refuses the job: invalid partition");
   EXPECT_FALSE(fs::exists(job_.folder));
+  EXPECT_EQ(slurm_.asked, 1);
+}
+
+TEST_F(SlurmRuns, a_slurm_that_never_answers_ends_it_after_some_tries) {
+  slurm_.refusal = "Unable to contact slurm controller (connect failure)";
   slurm_.silent = true;
   EXPECT_EQ(run(4), "Slurm does not answer: no controller");
+  EXPECT_FALSE(fs::exists(job_.folder));
+  EXPECT_EQ(notices_.str(),
+            "cowmmu sweep: Slurm does not answer (no controller): waiting for it\n");
+}
+
+TEST_F(SlurmRuns, a_transient_refusal_is_told_and_tried_again) {
+  slurm_.work = all_good;
+  slurm_.on_submit = [this](int asked) {
+    slurm_.refusal = asked < 4 ? "Socket timed out on send/recv operation" : "";
+  };
+  EXPECT_EQ(run(4), "4");
+  EXPECT_EQ(slurm_.asked, 4);
+  EXPECT_EQ(notices_.str(),
+            "cowmmu sweep: sbatch refuses the job for now (Socket timed out on send/recv "
+            "operation): trying again\n");
+}
+
+TEST_F(SlurmRuns, a_transient_refusal_that_stays_ends_it) {
+  slurm_.refusal = "Resource temporarily unavailable";
+  EXPECT_EQ(run(4), "sbatch refuses the job: Resource temporarily unavailable");
+  EXPECT_EQ(slurm_.asked, 10);
+  EXPECT_FALSE(fs::exists(job_.folder));
+}
+
+// The first array loses a task while it runs on; what was lost is over a limit until it has ended.
+TEST_F(SlurmRuns, a_refusal_while_other_arrays_are_under_way_cancels_nothing) {
+  slurm_.on_submit = [this](int asked) {
+    slurm_.refusal = asked > 1 && !slurm_.waiting.empty() ? "job submit limit" : "";
+    if (asked > 1) slurm_.work = all_good;
+  };
+  slurm_.on_look = [this](int looks) {
+    if (looks == 2) slurm_.waiting.erase(slurm_.waiting.begin());
+    if (looks == 9) slurm_.waiting.clear();
+  };
+  EXPECT_EQ(run(4), "4");
+  EXPECT_GT(slurm_.asked, 3);
+  EXPECT_EQ(slurm_.submitted, 2);
+  EXPECT_EQ(slurm_.cancelled, 0);
+}
+
+TEST_F(SlurmRuns, a_job_that_was_taken_though_sbatch_failed_is_not_submitted_twice) {
+  slurm_.on_submit = [this](int) {
+    for (const auto& entry : fs::directory_iterator(job_.folder)) {
+      if (!Batch::is_at(entry.path())) continue;
+      all_good(Batch(entry.path()).points(),
+               *std::make_unique<ShardWriter>(entry.path() / "shards", "chunk-0"));
+    }
+    slurm_.silent = true;
+    slurm_.refusal = "Socket timed out on send/recv operation";
+  };
+  EXPECT_EQ(run(4), "4");
+  EXPECT_EQ(slurm_.asked, 1);
+}
+
+TEST_F(SlurmRuns, silence_and_its_end_are_told_once_each) {
+  slurm_.work = [this](const Chunk& chunk, ShardWriter& shard) {
+    if (slurm_.submitted > 0) all_good(chunk, shard);
+  };
+  slurm_.on_look = [this](int looks) { slurm_.silent = looks == 2 || looks == 3; };
+  EXPECT_EQ(run(4), "4");
+  EXPECT_EQ(notices_.str(),
+            "cowmmu sweep: Slurm does not answer (no controller): waiting for it\n"
+            "cowmmu sweep: Slurm answers again\n");
+}
+
+TEST_F(SlurmRuns, held_tasks_are_told_once_with_the_remedy) {
+  std::string name;
+  slurm_.on_look = [&](int looks) {
+    for (QueuedTask& task : slurm_.waiting) task.reason = "JobHeldUser";
+    if (looks == 2) slurm_.waiting.front().reason = "Resources";  // not all of them
+    if (looks < 4) {
+      EXPECT_EQ(notices_.str(), "");
+    }
+    if (looks < 6) return;
+    name = slurm_.waiting.front().job_name;
+    ::raise(SIGINT);
+  };
+  EXPECT_EQ(run(4), "signal 2");
+  EXPECT_EQ(notices_.str(),
+            "cowmmu sweep: all open tasks are held (JobHeldUser): `scontrol release jobname=" +
+                name + "` lets them run\n");
 }
 
 TEST_F(SlurmRuns, a_controller_that_does_not_answer_for_a_while_is_waited_for) {

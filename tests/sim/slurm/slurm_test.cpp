@@ -32,6 +32,29 @@ TEST(Queue, a_task_is_over_only_where_slurm_says_so) {
   }
 }
 
+TEST(Queue, a_held_task_waits_for_somebody_to_release_it) {
+  EXPECT_TRUE(is_held({"j", 0, "PENDING", "JobHeldUser"}));
+  EXPECT_TRUE(is_held({"j", 0, "PENDING", "JobHeldAdmin"}));
+  EXPECT_TRUE(is_held({"j", 0, "PENDING", "job requeued in held state"}));
+  EXPECT_TRUE(is_held({"j", 0, "REQUEUE_HOLD", "None"}));
+  EXPECT_FALSE(is_held({"j", 0, "PENDING", "Resources"}));
+  EXPECT_FALSE(is_held({"j", 0, "RUNNING", "JobHeldUser"}));
+}
+
+TEST(Submissions, what_passes_is_told_from_what_stays) {
+  const std::string failed = "sbatch: error: Batch job submission failed: ";
+  for (const char* words :
+       {"Socket timed out on send/recv operation", "Resource temporarily unavailable",
+        "Unable to contact slurm controller (connect failure)",
+        "Zero Bytes were transmitted or received"}) {
+    EXPECT_TRUE(is_transient(failed + words)) << words;
+  }
+  for (const char* words : {"Invalid partition name specified", "Invalid qos specification",
+                            "Requested node configuration is not available"}) {
+    EXPECT_FALSE(is_transient(failed + words)) << words;
+  }
+}
+
 // Scripts in place of Slurm's commands.
 class Commands : public FolderTest {
  protected:

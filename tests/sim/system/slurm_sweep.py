@@ -3,8 +3,10 @@
 
 Every test ends with each point once, and with the values of the local engine.
 """
+import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -60,8 +62,8 @@ class SlurmTest(unittest.TestCase):
     def words(self, *options):
         return [PROGRAM, "sweep", "my sweep.toml", "--engine", "slurm", "--chunk", "2", *options]
 
-    def start(self, *options):
-        process = subprocess.Popen(self.words(*options), cwd=self.folder, text=True,
+    def start(self, *options, env=None):
+        process = subprocess.Popen(self.words(*options), cwd=self.folder, text=True, env=env,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
@@ -69,11 +71,16 @@ class SlurmTest(unittest.TestCase):
 
     def finish(self, process):
         """How many points this call has run; all is well."""
+        ran, err = self.finish_with_notices(process)
+        self.assertEqual(err, "")
+        return ran
+
+    def finish_with_notices(self, process):
         out, err = process.communicate(timeout=120)
-        self.assertEqual((process.returncode, err), (0, ""), CLUSTER.logs())
+        self.assertEqual(process.returncode, 0, err + CLUSTER.logs())
         self.assertTrue(out.startswith(f"{POINTS} points: {POINTS} ok; "), out)
         self.check_results()
-        return int(re.search(r"(\d+) run now", out)[1])
+        return int(re.search(r"(\d+) run now", out)[1]), err
 
     def check_results(self):
         if not LOCAL:
@@ -112,6 +119,39 @@ class Runs(SlurmTest):
         self.assertRegex(err, "^cowmmu sweep: sbatch refuses the job: .*invalid partition")
         self.assertFalse((self.folder / "my sweep.db.slurm").exists())
 
+    def test_what_is_refused_together_is_left_out_as_by_the_local_engine(self):
+        wide = SWEEP.replace(
+            "seeds = 2", '"machine.cache.l1d.ways" = [12, 32, 24]\nskip = ["refused"]')
+        (self.folder / "my sweep.toml").write_text(wide)
+        here = subprocess.run([PROGRAM, "sweep", "my sweep.toml", "--db", "local.db", "--quiet"],
+                              cwd=self.folder, capture_output=True, text=True)
+        self.assertEqual((here.returncode, here.stderr), (0, ""))
+        out, err = self.start().communicate(timeout=120)
+        self.assertTrue(out.startswith("12 points: 12 ok; 12 run now"), out + err)
+        self.assertEqual(rows(self.db), rows(self.folder / "local.db"))
+
+    def test_held_tasks_are_told_with_a_remedy_that_helps(self):
+        process = self.start("--sbatch-option=--hold")
+        line = process.stderr.readline()
+        self.assertRegex(line, r"^cowmmu sweep: all open tasks are held \(JobHeldUser\): "
+                               r"`scontrol release jobname=\S+` lets them run\n$")
+        self.assertEqual(CLUSTER.run(*line.split("`")[1].split()), "")
+        self.assertEqual(self.finish(process), POINTS)
+
+    def test_a_submission_that_times_out_is_tried_again(self):
+        fake = tempfile.TemporaryDirectory()
+        self.addCleanup(fake.cleanup)
+        sbatch = pathlib.Path(fake.name) / "sbatch"
+        words = "sbatch: error: Socket timed out on send/recv operation"
+        sbatch.write_text(f'#!/bin/sh\necho >>"$0.calls"\n'
+                          f'[ $(wc -l <"$0.calls") -gt 2 ] && exec {shutil.which("sbatch")} "$@"\n'
+                          f'echo "{words}" >&2\nexit 1\n')
+        sbatch.chmod(0o755)
+        path = {**os.environ, "PATH": fake.name + ":" + os.environ["PATH"]}
+        ran, err = self.finish_with_notices(self.start(env=path))
+        self.assertEqual(ran, POINTS)
+        self.assertEqual(err, f"cowmmu sweep: sbatch refuses the job for now ({words}): "
+                              "trying again\n")
 
 
 class Disturbed(SlurmTest):
@@ -135,10 +175,13 @@ class Disturbed(SlurmTest):
         process = self.start()
         self.wait_midway(process)
         CLUSTER.stop_controller()
-        time.sleep(3)
+        line = process.stderr.readline()
+        self.assertRegex(line, r"^cowmmu sweep: Slurm does not answer \(.*Unable to contact slurm "
+                               r"controller.*\): waiting for it\n$")
         self.assertIsNone(process.poll())
         CLUSTER.start_controller()
-        self.assertEqual(self.finish(process), POINTS)
+        ran, err = self.finish_with_notices(process)
+        self.assertEqual((ran, err), (POINTS, "cowmmu sweep: Slurm answers again\n"))
 
 
 class Ended(SlurmTest):
