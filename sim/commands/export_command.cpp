@@ -8,6 +8,7 @@
 
 #include "commands/export_rows.h"
 #include "output/output_file.h"
+#include "output/progress.h"
 #include "output/same_file.h"
 
 namespace cowmmu {
@@ -61,10 +62,14 @@ ExitStatus export_command(const ExportCommandOptions& options, CommandContext& c
   const Transaction moment = store.snapshot();
   ExportRows rows(store);
   if (csv) csv->write(csv_line(rows.columns()));
+  Progress progress("export", !context.quiet);
+  size_t done = 0;
   rows.each([&](const FlatRow& row) {
+    progress.update(done++, rows.size());
     if (csv) csv->write(csv_line(row));
     if (jsonl) jsonl->write(json_line(rows.columns(), row));
   });
+  progress.clear();
   if (csv) csv->commit();
   if (jsonl) jsonl->commit();
   if (!context.quiet && options.csv != "-" && options.jsonl != "-") {

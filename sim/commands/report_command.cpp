@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "output/output_file.h"
+#include "output/progress.h"
 #include "output/same_file.h"
 #include "report/page.h"
 #include "report/static_page.h"
@@ -14,10 +15,13 @@
 namespace cowmmu {
 namespace {
 
-PointsTable points_of(const std::string& db) {
+PointsTable points_of(const std::string& db, Progress& progress) {
   PointStore store(db, StoreAccess::kRead);
   PointsTable points;
-  store.each([&](int64_t, const PointRow& row) { points.add(row); });
+  store.each([&](int64_t, const PointRow& row) {
+    progress.update(points.size(), 0);
+    points.add(row);
+  });
   return points;
 }
 
@@ -34,7 +38,9 @@ ExitStatus report_command(const ReportCommandOptions& options, CommandContext& c
   if (!context.overrides.sets.empty() || context.overrides.seed)
     throw InputError("found --set or --seed, allowed none: results are shown as they are");
   refuse_database_file("-o", options.out, options.db);
-  const PointsTable points = points_of(options.db);
+  Progress progress("reading points", !context.quiet);
+  const PointsTable points = points_of(options.db, progress);
+  progress.clear();
   const std::string page = any_page(points, about_of(options), options.is_static);
   if (options.out == "-") {
     context.out << page;

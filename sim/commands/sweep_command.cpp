@@ -57,7 +57,7 @@ class SweepCall {
       : options_(options),
         context_(context),
         text_(read_input_file(options.sweep)),
-        plan_(parse_sweep(text_, options.sweep), context.overrides),
+        plan_(planned()),
         stream_(stream_options(options, plan_.sweep())),
         rules_{options.force, options.retry_failed},
         path_(store_of(options)) {}
@@ -94,6 +94,12 @@ class SweepCall {
   }
 
  private:
+  // A large grid takes a while: 10,000 points a second.
+  Plan planned() const {
+    Progress progress("checking points", !context_.quiet);
+    return Plan(parse_sweep(text_, options_.sweep), context_.overrides, PlanChecks::kAll,
+                [&](size_t done, size_t total) { progress.update(done, total); });
+  }
   bool is_on_slurm() const { return options_.engine == "slurm"; }
   SlurmJob job() const { return slurm_job(options_, path_, text_, context_.overrides); }
 

@@ -31,7 +31,7 @@ const char* remedy(int code) {
       return ": is the disk full or over a quota? What is stored stays; make space, and the same "
              "command goes on";
     case SQLITE_NOTADB:
-      return ", allowed one made by `cowmmu sweep`: give another with --db";
+      return ", allowed one made by `cowmmu sweep`: name another file";
     case SQLITE_CORRUPT:
       return ": move it away, and the same command makes a new one";
     case SQLITE_BUSY:
@@ -41,7 +41,7 @@ const char* remedy(int code) {
       return ": is there such a file, and may it and its folder be written?";
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      return ": the file and its folder must be writable; give another with --db";
+      return ": the file and its folder must be writable; name another file";
     default:
       return "";
   }

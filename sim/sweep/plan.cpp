@@ -12,14 +12,15 @@
 
 namespace cowmmu {
 
-Plan::Plan(SweepFile sweep, Overrides overrides, PlanChecks checks)
+Plan::Plan(SweepFile sweep, Overrides overrides, PlanChecks checks,
+           const std::function<void(size_t done, size_t total)>& on_checked)
     : tool_(tool_identity()),
       sweep_(std::move(sweep)),
       overrides_(std::move(overrides)),
       grid_(sweep_) {
   if (checks == PlanChecks::kAll) refuse_overridden_axes();
   if (sweep_.skips_refused) leave_out_refused();
-  if (checks == PlanChecks::kAll) check_points();
+  if (checks == PlanChecks::kAll) check_points(on_checked);
 }
 
 Scenario Plan::scenario(const Point& point) const {
@@ -98,11 +99,12 @@ Scenario Plan::checked_scenario(size_t point) const {
   }
 }
 
-void Plan::check_points() {
+void Plan::check_points(const std::function<void(size_t done, size_t total)>& on_checked) {
   PointKeys keys(tool_);
   std::unordered_map<std::string, size_t> seen;
   keys_.reserve(size());
   for (size_t i = 0; i < size(); ++i) {
+    if (on_checked) on_checked(i, size());
     const Scenario checked = checked_scenario(i);
     keys_.push_back(keys.of(checked));
     if (checked.workload.kind == WorkloadKind::kTrace) recordings_.insert(checked.workload.file);

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -28,7 +29,9 @@ class Plan {
   // Makes the scenario of every point; leaves out those that the sweep's `skip = ["refused"]`
   // means, whatever the checks: they have no numbers. Throws InputError for the first that is not
   // legal, for an override of an axis, and for two points that are one and the same run.
-  Plan(SweepFile sweep, Overrides overrides, PlanChecks checks = PlanChecks::kAll);
+  // `on_checked` is told how many points are checked, and of how many.
+  Plan(SweepFile sweep, Overrides overrides, PlanChecks checks = PlanChecks::kAll,
+       const std::function<void(size_t done, size_t total)>& on_checked = {});
 
   size_t size() const { return grid_.size(); }
   const std::string& key(size_t point) const { return keys_.at(point); }
@@ -50,7 +53,7 @@ class Plan {
   void leave_out_refused();
   bool is_refused(const Point& point);
   Scenario checked_scenario(size_t point) const;
-  void check_points();
+  void check_points(const std::function<void(size_t done, size_t total)>& on_checked);
 
   const ParamRegistry registry_;
   const std::string tool_;
