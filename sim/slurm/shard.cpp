@@ -12,6 +12,7 @@
 #include <fstream>
 
 #include "errors/errors.h"
+#include "input/utf8.h"
 
 namespace cowmmu {
 namespace {
@@ -25,10 +26,11 @@ constexpr const char* kSuffix = ".jsonl";
   throw RunError(path.string() + ": " + std::strerror(error));
 }
 
+// A line of other bytes would never be whole.
 std::string line_of(const PointRow& row) {
   return json::serialize(json::object{{"key", row.key},
                                       {"status", status_name(row.status)},
-                                      {"error", row.error},
+                                      {"error", valid_utf8(row.error)},
                                       {"axes", row.axes},
                                       {"config", row.config},
                                       {"stats", row.stats},
@@ -85,7 +87,7 @@ ShardWriter::~ShardWriter() { ::close(descriptor_); }
 void ShardWriter::put(const PointRow& row) { append(line_of(row) + "\n"); }
 
 void ShardWriter::put_error(const std::string& message) {
-  append(json::serialize(json::object{{"task_error", message}}) + "\n");
+  append(json::serialize(json::object{{"task_error", valid_utf8(message)}}) + "\n");
 }
 
 void ShardWriter::append(const std::string& line) {

@@ -42,6 +42,19 @@ TEST_F(Shard, a_reader_gives_each_row_once) {
   EXPECT_EQ(news.error, "no such file");
 }
 
+TEST_F(Shard, words_that_are_no_utf_8_do_not_lose_the_line) {
+  ShardWriter writer(folder_, "chunk-1");
+  PointRow odd = row("a", PointStatus::kCrashed);
+  odd.error = "caf\xe9.trace: no such file";
+  writer.put(odd);
+  writer.put(row("b"));
+  writer.put_error("caf\xe9");
+  const ShardNews news = ShardReader(first()).read_new();
+  ASSERT_EQ(news.rows.size(), 2U);
+  EXPECT_EQ(news.rows[0].error, "caf\xef\xbf\xbd.trace: no such file");
+  EXPECT_EQ(news.error, "caf\xef\xbf\xbd");
+}
+
 TEST_F(Shard, a_line_that_is_not_whole_waits) {
   ShardWriter(folder_, "chunk-1").put(row("a"));
   const std::string line = read(first());
