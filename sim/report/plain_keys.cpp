@@ -46,6 +46,20 @@ PlainKeys::PlainKeys(const PointsTable& table, const std::vector<size_t>& rows) 
     if (known.size() > 1) keys_.push_back(std::move(key));
   }
   std::ranges::stable_partition(keys_, &Key::is_axis);
+  tell_runs_apart(table, rows);
+}
+
+void PlainKeys::tell_runs_apart(const PointsTable& table, const std::vector<size_t>& rows) {
+  const PointsTable::Column* seed = table.find("seed");
+  Key run{"run", "", true, {}};
+  std::map<std::pair<std::string, std::vector<uint32_t>>, uint32_t> seen;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    std::vector<uint32_t> values;
+    values.reserve(keys_.size());
+    for (const Key& key : keys_) values.push_back(key.at[i]);
+    run.at.push_back(seen[{seed->value(rows[i]), std::move(values)}]++);
+  }
+  if (std::ranges::any_of(run.at, [](uint32_t at) { return at > 0; })) keys_.push_back(run);
 }
 
 bool PlainKeys::varies(const std::string& key) const {

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 namespace cowmmu {
 namespace {
@@ -24,6 +25,14 @@ bool value_less(const std::string& a, const std::string& b) {
   return x || y ? x.has_value() : a < b;
 }
 
+// "fork.cycles.p50": a statistic of samples, all of which are 0 where nothing happened.
+bool is_of_samples(const std::string& column) {
+  const std::string last = column.substr(column.rfind('.') + 1);
+  if (last == "min" || last == "mean" || last == "max") return column.size() > last.size();
+  return last.size() > 2 && last[0] == 'p' &&
+         last.find_first_not_of("0123456789", 1) == std::string::npos;
+}
+
 std::vector<size_t> rows_that_ended_well(const PointsTable& table) {
   const PointsTable::Column* status = table.find("status");
   std::vector<size_t> rows;
@@ -39,8 +48,7 @@ PlainPoints::PlainPoints(const PointsTable& table)
     : table_(table), ok_(rows_that_ended_well(table)), keys_(table, ok_) {}
 
 bool PlainPoints::has(const std::string& column) const {
-  const PointsTable::Column* c = table_.find(column);
-  return c != nullptr && std::ranges::any_of(ok_, [c](size_t row) { return c->has(row); });
+  return std::ranges::any_of(ok_, [&](size_t row) { return number(column, row).has_value(); });
 }
 
 std::vector<PlainPoints::Panel> PlainPoints::panels(const std::vector<std::string>& shown) const {
@@ -49,11 +57,14 @@ std::vector<PlainPoints::Panel> PlainPoints::panels(const std::vector<std::strin
     return std::ranges::lexicographical_compare(a, b, value_less);
   };
   std::map<std::vector<std::string>, std::vector<size_t>, decltype(less)> groups(less);
-  for (const size_t row : ok_) {
+  for (size_t i = 0; i < ok_.size(); ++i) {
     std::vector<std::string> values;
     values.reserve(keys.size());
-    for (const PlainKeys::Key& key : keys) values.push_back(text(key.column, row));
-    groups[values].push_back(row);
+    for (const PlainKeys::Key& key : keys) {
+      const bool is_run = key.column.empty();
+      values.push_back(is_run ? std::to_string(key.at[i] + 1) : text(key.column, ok_[i]));
+    }
+    groups[values].push_back(ok_[i]);
   }
   std::vector<Panel> panels;
   for (const auto& [values, rows] : groups) {
@@ -122,6 +133,22 @@ std::optional<double> PlainPoints::mean(const std::vector<size_t>& rows,
   return counted > 0 ? std::optional(sum / static_cast<double>(counted)) : std::nullopt;
 }
 
+std::pair<double, double> PlainPoints::totals(
+    const std::vector<size_t>& rows, const std::vector<std::vector<std::string>>& parts) const {
+  std::vector<double> all;
+  for (const size_t row : rows) {
+    std::optional<double> total;
+    for (const std::vector<std::string>& columns : parts) {
+      const std::optional<double> part = mean({row}, columns);
+      if (part) total = total.value_or(0) + *part;
+    }
+    if (total) all.push_back(*total);
+  }
+  if (all.empty()) return {0, 0};
+  const auto [lo, hi] = std::ranges::minmax(all);
+  return {lo, hi};
+}
+
 std::vector<PlotBar> PlainPoints::bars(const Panel& panel, const std::string& bar,
                                        const std::vector<std::vector<std::string>>& parts) const {
   std::vector<PlotBar> bars;
@@ -133,6 +160,7 @@ std::vector<PlotBar> PlainPoints::bars(const Panel& panel, const std::string& ba
       one.parts.push_back(part.value_or(0));  // takes no room in the bar
       any = any || part.has_value();
     }
+    std::tie(one.lo, one.hi) = totals(rows, parts);
     if (any) bars.push_back(std::move(one));
   }
   return bars;
@@ -147,6 +175,9 @@ std::string PlainPoints::text(const std::string& column, size_t row) const {
 }
 
 std::optional<double> PlainPoints::number(const std::string& column, size_t row) const {
+  if (is_of_samples(column) && text(column.substr(0, column.rfind('.')) + ".max", row) == "0") {
+    return std::nullopt;
+  }
   return number_of(text(column, row));
 }
 

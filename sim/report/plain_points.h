@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "report/plain_keys.h"
@@ -19,7 +20,7 @@ class PlainPoints {
 
   // Whether the points that ended well have more than one value of this key.
   bool varies(const std::string& key) const { return keys_.varies(key); }
-  // Whether such a point has this column.
+  // Whether such a point has this column as a number().
   bool has(const std::string& column) const;
   const std::vector<size_t>& rows() const { return ok_; }
 
@@ -42,7 +43,7 @@ class PlainPoints {
 
   // As people read it: text without quotes. "": missing.
   std::string text(const std::string& column, size_t row) const;
-  // Nothing: missing, or no number.
+  // Nothing: missing, no number, or a statistic of samples that are not there.
   std::optional<double> number(const std::string& column, size_t row) const;
 
  private:
@@ -52,6 +53,9 @@ class PlainPoints {
                                  const std::string& y) const;
   std::optional<double> mean(const std::vector<size_t>& rows,
                              const std::vector<std::string>& columns) const;
+  // Smallest and largest sum of a point's parts, of the points that have any.
+  std::pair<double, double> totals(const std::vector<size_t>& rows,
+                                   const std::vector<std::vector<std::string>>& parts) const;
 
   const PointsTable& table_;
   std::vector<size_t> ok_;

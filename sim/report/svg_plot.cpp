@@ -131,6 +131,13 @@ std::string part(double x, double y, double width, const std::string& fill,
       x, y, width, kBarStep - 10, fill, escaped(title));
 }
 
+std::string whisker(double from, double to, double y) {
+  if (to <= from) return "";
+  const std::string ink = "#1c2430";
+  return line(from, y, to, y, ink) + line(from, y - 4, from, y + 4, ink) +
+         line(to, y - 4, to, y + 4, ink);
+}
+
 }  // namespace
 
 std::string line_plot(const PlotText& text, const std::vector<PlotSeries>& series) {
@@ -161,6 +168,7 @@ std::string stacked_bars(const std::string& axis, const std::vector<std::string>
     double total = 0;
     for (const double p : bar.parts) total += p;
     totals.add(total);
+    totals.add(bar.hi);
   }
   const Ticks x = linear_ticks(0, totals.hi, 6);
   const Frame frame{kBarStep * static_cast<double>(bars.size())};
@@ -176,6 +184,7 @@ std::string stacked_bars(const std::string& axis, const std::vector<std::string>
                   fmt::format("{}, {}: {:.10g}", bars[i].name, parts[p], bars[i].parts[p]));
       from = to;
     }
+    out += whisker(frame.x(x.place(bars[i].lo)), frame.x(x.place(bars[i].hi)), top + 12);
   }
   const double below = frame.bottom() + kBelow;
   return svg(below + legend_height(parts.size()), out + legend(parts, below));

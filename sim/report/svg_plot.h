@@ -29,9 +29,11 @@ std::string line_plot(const PlotText& text, const std::vector<PlotSeries>& serie
 struct PlotBar {
   std::string name;
   std::vector<double> parts;  // as many as there are names of parts
+  double lo = 0, hi = 0;      // totals of the seeds
 };
 
-// A horizontal bar a line, its parts after each other from the left.
+// A horizontal bar a line, its parts after each other from the left, with a whisker from lo to hi
+// where these differ.
 std::string stacked_bars(const std::string& axis, const std::vector<std::string>& parts,
                          const std::vector<PlotBar>& bars);
 

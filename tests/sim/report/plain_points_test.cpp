@@ -94,6 +94,48 @@ TEST(PlainPoints, a_bar_is_the_mean_of_the_points_that_have_it) {
   ASSERT_EQ(bars.size(), 1U);
   EXPECT_EQ(bars[0].name, "cow");
   EXPECT_EQ(bars[0].parts, (std::vector<double>{15, 1}));
+  EXPECT_EQ(bars[0].lo, 11);
+  EXPECT_EQ(bars[0].hi, 20);
+}
+
+TEST(PlainPoints, what_never_happened_took_no_time) {
+  PointsTable table;
+  const auto point = [&](const char* fork, const char* written, const char* cycles) {
+    add(table,
+        std::string(R"({"os":{"fork":")") + fork + R"("},"workload":{"written":)" + written + "}}",
+        std::string(R"({"faults":{"cow_copy":{"count":0,"cycles":)") + cycles + "}}}");
+  };
+  const char* none = R"({"min":0,"mean":0.0,"p50":0,"p999":0,"max":0})";
+  point("eager", "0", none);
+  point("eager", "1", none);
+  point("cow", "0", none);
+  point("cow", "1", R"({"min":0,"mean":7.5,"p50":7,"p999":9,"max":9})");
+  const PlainPoints points(table);
+  const auto panels = points.panels({"workload.written", "os.fork"});
+  ASSERT_EQ(panels.size(), 1U);
+  for (const char* column : {"min", "mean", "p50", "p999", "max"}) {
+    const auto series = points.series(panels[0], "workload.written", "os.fork",
+                                      std::string("faults.cow_copy.cycles.") + column);
+    ASSERT_EQ(series.size(), 1U) << column;
+    EXPECT_EQ(series[0].name, "cow");
+    EXPECT_EQ(series[0].points.size(), 1U);
+  }
+  EXPECT_EQ(points.number("faults.cow_copy.count", 0), 0);
+  EXPECT_FALSE(PlainPoints(PointsTable()).has("faults.cow_copy.cycles.p50"));
+}
+
+TEST(PlainPoints, points_of_one_seed_are_never_averaged) {
+  PointsTable table;
+  const auto point = [&](const char* fork, int cycles, uint64_t seed) {
+    add(table, std::string(R"({"os":{"fork":")") + fork + R"("},"workload":{"trace":"a.zst"}})",
+        "{\"cycles\":" + std::to_string(cycles) + "}", seed);
+  };
+  point("cow", 10, 1);
+  point("cow", 20, 2);
+  point("cow", 500, 1);  // of another recording that had the same path
+  EXPECT_EQ(titles(PlainPoints(table), {"os.fork"}),
+            (std::vector<std::string>{"run = 1", "run = 2"}));
+  EXPECT_EQ(PlainPoints(table).panels({"os.fork"})[0].rows, (std::vector<size_t>{0, 1}));
 }
 
 }  // namespace

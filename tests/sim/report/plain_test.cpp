@@ -43,6 +43,17 @@ TEST(SvgPlot, a_bar_has_its_parts_after_each_other) {
   EXPECT_NE(svg.find("<title>one, q: 1</title>"), std::string::npos);
 }
 
+TEST(SvgPlot, a_bar_has_a_whisker_where_its_seeds_differ) {
+  const auto lines = [](const std::string& svg) {
+    size_t count = 0;
+    for (size_t at = 0; (at = svg.find("<line", at)) != std::string::npos; ++at) ++count;
+    return count;
+  };
+  const std::string one = stacked_bars("cycles", {"p"}, {{"one", {4}, 4, 4}});
+  const std::string two = stacked_bars("cycles", {"p"}, {{"one", {4}, 3.5, 4}});
+  EXPECT_EQ(lines(two), lines(one) + 3);
+}
+
 TEST(SvgPlot, no_two_parts_have_one_colour) {
   const std::vector<std::string> parts(30, "part");
   const std::string svg = stacked_bars("cycles", parts, {{"one", std::vector<double>(30, 1)}});
