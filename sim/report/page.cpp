@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "config/workload.h"
+#include "params/presets.h"
 #include "params/registry.h"
 #include "report/assets.h"
 #include "report/html.h"
@@ -16,9 +17,15 @@ namespace {
 
 namespace json = boost::json;
 
-// Unit, meaning and choices of each parameter that the points have.
+// Unit, meaning and choices of each parameter that the points have; of the preset, which others
+// follow, also the default.
 json::object params_json(const PointsTable& points) {
-  json::object params;
+  const std::vector<std::string> presets = preset_names();
+  json::object params{{"preset",
+                       {{"unit", ""},
+                        {"meaning", ""},
+                        {"choices", json::array(presets.begin(), presets.end())},
+                        {"initial", kDefaultPreset}}}};
   for (const ParamInfo& info : all_params()) {
     if (points.find("config." + info.name) == nullptr) continue;
     params[info.name] =

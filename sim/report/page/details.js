@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A point in full: how to run it again, its configuration, every figure.
 import {copyText, h, marked, saveFile} from './dom.js';
-import {plural, shown} from './format.js';
+import {exact, plural, shown} from './format.js';
 import {meaningOf, unitOf} from './names.js';
 import {commandText, configurationOf, scenarioText} from './toml.js';
 
@@ -47,7 +47,7 @@ function onePoint(model, row) {
 }
 
 const summary = (model, row) => [
-  ...model.dimensions.map(d => `${d.key} = ${shown(d.values[d.at[row]])}`), `seed ${model.table.column('seed')[row]}`,
+  ...model.dimensions.map(d => `${d.key} = ${exact(d.values[d.at[row]])}`), `seed ${model.table.column('seed')[row]}`,
 ].join(' · ');
 
 // A dialog over the page, empty until show(rows).

@@ -7,6 +7,11 @@ export function percentile(name) {
   return Number(digits.slice(0, 2) + (digits.length > 2 ? `.${digits.slice(2)}` : ''));
 }
 
+// "fork.cycles.p50" -> "fork.cycles"; null for what is no statistic of samples.
+export function sampleOf(name) {
+  return /^(.+)\.(min|mean|max|p\d{2,})$/.exec(name)?.[1] ?? null;
+}
+
 // [{base: "fork.cycles", marks: ["min", "p50", "p99", "max"]}], in the order of the statistics.
 export function distributionsOf(names) {
   const byBase = new Map();

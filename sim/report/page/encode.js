@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pieces of Vega-Lite specifications that several plots use.
-import {coloursOf} from './theme.js';
-import {shown} from './format.js';
+import {coloursOf, ink} from './theme.js';
+import {exact} from './format.js';
 
 const kShapes = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down',
                  'triangle-right', 'triangle-left'];
@@ -17,7 +17,7 @@ export function scaleOf(log, values) {
 const least = values => values.reduce((a, b) => Math.min(a, b), Infinity);
 
 // Names of a dimension's values, for legends and headers.
-export const nameOf = (dimension, index) => shown(dimension.values[index]);
+export const nameOf = (dimension, index) => exact(dimension.values[index]);
 
 // Colour and shape by a dimension, in the order of its values; one legend above the plot.
 export function colourOf(dimension, theme, width, field = 'colour') {
@@ -45,6 +45,14 @@ export function facetsOf(dimension, width, {least: narrowest = 130, margin = 62}
   };
   return {outer, width: Math.floor((width - margin - (columns - 1) * 18) / columns - (columns > 1 ? 6 : 0)),
           columns};
+}
+
+// From the smallest to the largest seed, along x: a line with ends. `encoding`: all but x; `x(field)`.
+export function whiskers(encoding, x, theme, more = {}) {
+  const {text: color} = ink(theme);
+  const end = field => ({mark: {type: 'tick', thickness: 1.5, size: 9, color, ...more}, encoding: {...encoding, x: x(field)}});
+  const line = {mark: {type: 'rule', strokeWidth: 1.5, color, ...more}, encoding: {...encoding, x: x('lo'), x2: {field: 'hi'}}};
+  return [line, end('lo'), end('hi')];
 }
 
 // A title in lines that fit an axis of a narrow view; about 6.3 pixels a letter.

@@ -9,6 +9,11 @@ export function shown(value) {
   return value.toLocaleString('en-US', digits);
 }
 
+// With every digit that tells a value from others: for the names of a key's values.
+export function exact(value) {
+  return typeof value === 'number' && !Number.isInteger(value) ? String(value) : shown(value);
+}
+
 export const plural = (n, noun) => `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 
 export const percent = (x, digits = 1) => `${(100 * x).toFixed(digits)} %`;

@@ -3,14 +3,23 @@
 // band or a bar from the smallest to the largest seed.
 import {alikeNotes} from './alike.js';
 import {colourOf, facetsOf, fromOneSource, nameOf, numberAxis, scaleOf, ticksAt, wrapped} from './encode.js';
+import {plural} from './format.js';
 import {grouped, hasSpread} from './groups.js';
+
+// Points without the number at which they would stand.
+function leftOut(groups, key) {
+  const points = groups.reduce((n, g) => n + g.rows.length, 0);
+  return points > 0 ? [`Without ${plural(points, 'point')} that ${points === 1 ? 'has' : 'have'} no \`${key}\`.`] : [];
+}
 
 // `x`: {dimension, title, of(value), format}; `facet` and `colour`: dimensions or null.
 export function lineData(model, {x, y, colour, facet}) {
   const by = [...new Set([colour, facet, x.dimension].filter(Boolean))];
   const {rows, pinned} = model.select(by);
-  const groups = grouped(rows, by, y.value);
+  const all = grouped(rows, by, y.value);
   const value = (group, d) => d.values[group.at[by.indexOf(d)]];
+  const isPlaced = g => !x.dimension.numeric || value(g, x.dimension) !== null;
+  const groups = all.filter(isPlaced);
   const name = (group, d) => nameOf(d, group.at[by.indexOf(d)]);
   const data = groups.map(g => ({
     x: x.dimension.numeric ? x.of(value(g, x.dimension)) : name(g, x.dimension),
@@ -18,7 +27,8 @@ export function lineData(model, {x, y, colour, facet}) {
     ...(colour && {colour: name(g, colour)}),
     ...(facet && {facet: name(g, facet)}),
   }));
-  return {data, groups, pinned, notes: alikeNotes(data, colour)};
+  const notes = [...alikeNotes(data, colour), ...leftOut(all.filter(g => !isPlaced(g)), x.dimension.key)];
+  return {data, groups, pinned, notes, spread: `${x.dimension.numeric ? 'bands' : 'bars'}: smallest to largest`};
 }
 
 function tooltipOf({x, y, colour, facet}) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The table of all points: sort by a click on a head, filter, any column, a page at a time.
 import {h} from './dom.js';
-import {plural, shown} from './format.js';
+import {exact, plural, shown} from './format.js';
 import {filterOf} from './filter.js';
 import {keyOf, meaningOf, titleOf} from './names.js';
 
@@ -110,7 +110,8 @@ export class List {
   #line(row) {
     const cells = this.columns.map(c => {
       const value = this.model.table.column(c)[row];
-      return h('td', {class: typeof value === 'number' ? 'number' : null}, shown(value));
+      const text = c.startsWith('config.') ? exact(value) : shown(value);
+      return h('td', {class: typeof value === 'number' ? 'number' : null}, text);
     });
     const show = () => this.clicked([row]);
     const onKey = event => (event.key === 'Enter' ? show() : null);

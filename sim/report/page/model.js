@@ -2,8 +2,8 @@
 // Model: what every plot of the page shares. The points, what they differ in, what is pinned, and
 // the unit of time.
 import {defaultPin, dimensionsOf, pinnedBeside, rowsAt} from './dimensions.js';
-import {distributionsOf} from './distributions.js';
-import {shown} from './format.js';
+import {distributionsOf, sampleOf} from './distributions.js';
+import {exact} from './format.js';
 import {sumLedgers} from './ledger.js';
 import {isFigure, titleOf, unitOf} from './names.js';
 
@@ -14,7 +14,7 @@ export class Model {
     const status = table.column('status');
     this.ok = [...status.keys()].filter(row => status[row] === 'ok');
     this.dimensions = dimensionsOf(table, about.axes, about.params);
-    this.pins = new Map(this.dimensions.map(d => [d.key, this.#firstPin(d)]));
+    this.pins = this.#firstPins();
   }
 
   // Those with a sample in some point.
@@ -22,14 +22,36 @@ export class Model {
     return (this.sampled ??= distributionsOf(this.table.names).filter(d => this.#hasSamples(d)));
   }
 
-  #firstPin(d) {
-    const wanted = d.values.indexOf(this.about.pins[d.key]);
-    return wanted >= 0 ? wanted : defaultPin(d, this.ok);
+  // One after the other, each among the points that have those before it, so that some point has all.
+  #firstPins() {
+    const pins = new Map();
+    let rows = this.ok;
+    for (const d of this.dimensions) {
+      const pin = this.#firstPin(d, rows);
+      pins.set(d.key, pin);
+      const left = rows.filter(row => d.at[row] === pin);
+      if (left.length > 0) rows = left;
+    }
+    return pins;
+  }
+
+  #firstPin(d, rows) {
+    const {pins, params} = this.about;
+    const wanted = d.values.indexOf(pins[d.key] ?? params[d.key]?.initial);
+    return wanted >= 0 ? wanted : defaultPin(d, rows);
   }
 
   #hasSamples({base}) {
     const max = this.table.column(`${base}.max`);
     return this.ok.some(row => max[row] > 0);
+  }
+
+  // What did not happen took no time: the statistics say 0, a plot nothing.
+  #sampled(name) {
+    const column = this.table.column(name);
+    const base = sampleOf(name);
+    const max = base && this.table.has(`${base}.max`) ? this.table.column(`${base}.max`) : null;
+    return max ? row => (max[row] === 0 ? null : column[row]) : row => column[row];
   }
 
   dimension(key) {
@@ -58,16 +80,16 @@ export class Model {
     return wanted.find(name => this.figures.includes(name)) ?? this.figures[0];
   }
 
-  // A column as a plot takes it: {title, unit, value(row)}. Cycles become microseconds where the
+  // A column as a plot takes it: {title, unit, value(row)}; null without a sample. Cycles become microseconds where the
   // reader wants time: clocks may differ between points.
   figure(name) {
-    const column = this.table.column(name);
+    const sampled = this.#sampled(name);
     const unit = unitOf(name, this.about);
     if (unit !== 'cycles' || this.time === 'cycles') {
-      return {name, unit, title: titleOf(name, this.about, unit), value: row => column[row]};
+      return {name, unit, title: titleOf(name, this.about, unit), value: sampled};
     }
     const mhz = this.table.column('config.machine.clock_mhz');
-    const value = row => (column[row] === null ? null : column[row] / mhz[row]);
+    const value = row => (sampled(row) === null ? null : sampled(row) / mhz[row]);
     return {name, unit: 'µs', title: `${name} (µs)`, value};
   }
 
@@ -78,6 +100,6 @@ export class Model {
   }
 
   pinnedText(pinned) {
-    return pinned.map(d => `${d.key} = ${shown(d.values[this.pins.get(d.key)])}`).join(' · ');
+    return pinned.map(d => `${d.key} = ${exact(d.values[this.pins.get(d.key)])}`).join(' · ');
   }
 }

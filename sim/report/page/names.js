@@ -2,6 +2,9 @@
 // What a column is called, counted in, and means: from its own name, the schema of the statistics
 // and the parameters' list. Nothing here knows a single statistic.
 
+// Tells points apart that have one configuration and one seed.
+export const kRun = 'run';
+
 export const keyOf = column => column.replace(/^config\./, '');
 
 function unitOfName(name) {
@@ -50,6 +53,6 @@ export function meaningOf(column, about, shared = true) {
 // (a number in the path), which the table and each point still show.
 export function isFigure(column, table) {
   if (/^(config|tool)\./.test(column) || /\.\d+(\.|$)/.test(column)) return false;
-  if (['schema', 'seed', 'status', 'error', 'tool'].includes(column)) return false;
+  if (['schema', 'seed', 'status', 'error', 'tool', kRun].includes(column)) return false;
   return table.isNumber(column);
 }

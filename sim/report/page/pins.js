@@ -3,6 +3,7 @@
 // time.
 import {h} from './dom.js';
 import {nameOf} from './encode.js';
+import {kRun} from './names.js';
 
 function pinSelect(model, dimension, changed) {
   const choose = event => {
@@ -24,6 +25,9 @@ export function pinsBar(model, changed) {
     h('select', {name: 'time', onchange: time}, h('option', {value: 'cycles'}, 'cycles'), h('option', {value: 'µs'}, 'µs')));
   const text = model.dimensions.length > 0
     ? 'Where a plot does not show a key, it takes the points with:' : 'These points do not differ in any key.';
-  return h('section', {class: 'pins'}, h('p', {}, text),
+  const runs = model.dimension(kRun)
+    ? h('p', {class: 'notice'}, 'Some points have one configuration and one seed and are different runs all the same, as of two '
+        + `recordings under one path. They are never averaged: "${kRun}" counts them.`) : null;
+  return h('section', {class: 'pins'}, h('p', {}, text), runs,
            h('div', {class: 'controls'}, ...model.dimensions.map(d => pinSelect(model, d, changed)), units));
 }

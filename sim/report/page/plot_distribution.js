@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Distributions: smallest, percentiles, mean and largest of one sample an event.
-import {facetsOf, fromOneSource, nameOf, numberAxis, scaleOf} from './encode.js';
-import {grouped} from './groups.js';
+import {facetsOf, fromOneSource, nameOf, numberAxis, scaleOf, whiskers} from './encode.js';
+import {grouped, hasSpread} from './groups.js';
 import {meaningOf} from './names.js';
 import {coloursOf, ink} from './theme.js';
 
@@ -21,7 +21,8 @@ function samplesOf(model, {line, facet, base, marks}) {
       ...(facet && {facet: nameOf(facet, g.at[by.indexOf(facet)])}),
     }));
   });
-  return {data, groups, pinned, without: rows.length - withEvents.length};
+  return {data, groups, pinned, without: rows.length - withEvents.length,
+          spread: 'lines below the marks: smallest to largest of each statistic'};
 }
 
 // Each line's ends, for the thin bar (all samples) and the thick one (from the first percentile to
@@ -44,12 +45,12 @@ function shapesOf(marks) {
   return marks.map(shapeOf);
 }
 
-function specOf({data}, {line, facet, marks, log}, title, {theme, width}) {
+function specOf({data, groups}, {line, facet, marks, log}, title, {theme, width}) {
   const {outer, width: one} = facetsOf(facet, width, {least: 300, margin: 92});
   const names = line ? line.values.map((_, i) => nameOf(line, i)) : ['all points'];
   const inner = marks.filter(m => /^p\d/.test(m));
   const all = spans(data, 'min', 'max', facet), most = spans(data, inner[0], inner.at(-1), facet);
-  const values = data.map(d => d.y);
+  const values = data.flatMap(d => [d.y, d.lo, d.hi]);
   const scale = log ? scaleOf(log, values) : {zero: true, nice: true, padding: 10};
   const y = {field: 'line', type: 'nominal', sort: names, title: line?.key ?? null, axis: {ticks: false, domain: false, grid: true}};
   const x = field => ({field, type: 'quantitative', scale, title, axis: numberAxis});
@@ -61,6 +62,7 @@ function specOf({data}, {line, facet, marks, log}, title, {theme, width}) {
   const layer = [
     {data: {values: all}, mark: {type: 'rule', strokeWidth: 2}, encoding: {y, x: x('from'), x2: {field: 'to'}, color}},
     {data: {values: most}, mark: {type: 'rule', strokeWidth: 12, opacity: 0.45}, encoding: {y, x: x('from'), x2: {field: 'to'}, color}},
+    ...(hasSpread(groups) ? whiskers({y}, x, theme, {yOffset: 13}) : []),
     {mark: {type: 'point', size: 75, opacity: 1, cursor: 'pointer', stroke: ink(theme).text, strokeWidth: 1.3, fill: ink(theme).text}, encoding: {
       y, x: x('y'), tooltip,
       shape: {field: 'mark', type: 'nominal', title: 'statistic', scale: {domain: marks, range: shapesOf(marks)},
@@ -72,10 +74,15 @@ function specOf({data}, {line, facet, marks, log}, title, {theme, width}) {
   return outer({...spec, width: one, height: {step: 46}});
 }
 
-// One fork a run, say, has no distribution worth the first look.
-function isWide(model, {base}) {
-  const min = model.table.column(`${base}.min`), max = model.table.column(`${base}.max`);
-  return model.ok.some(row => max[row] > min[row]);
+// What there is to see first, among the points that are seen: one fork a run, say, has no
+// distribution worth the look.
+function firstOf(model, line) {
+  const {rows} = model.select([line].filter(Boolean));
+  const column = ({base}, mark) => model.table.column(`${base}.${mark}`);
+  const isWide = d => rows.some(row => column(d, 'max')[row] > column(d, 'min')[row]);
+  const isThere = d => rows.some(row => column(d, 'max')[row] > 0);
+  const all = model.distributions;
+  return all.find(isWide) ?? all.find(isThere) ?? all[0];
 }
 
 export const distributionPlot = {
@@ -93,7 +100,7 @@ export const distributionPlot = {
   ],
 
   initial: model => ({
-    base: (model.distributions.find(d => isWide(model, d)) ?? model.distributions[0])?.base,
+    base: firstOf(model, model.policy)?.base,
     line: model.policy?.key, facet: null, log: true,
   }),
 

@@ -54,13 +54,16 @@ def make_pages(program, make_points, work):
         if run.returncode != status:
             sys.exit(f"cowmmu {' '.join(map(str, arguments))}: status {run.returncode}\n{run.stderr}")
 
-    for name in ("small.db", "exits.db", "failed.db", "big.db"):
+    for name in ("small.db", "exits.db", "mixed.db", "failed.db", "big.db"):
         remove(work / name)
     cowmmu("sweep", HERE / "small.toml", "--db", "small.db")
     cowmmu("report", "small.db", "-o", "small.html")
     cowmmu("report", "small.db", "-o", "plain.html", "--static")
     cowmmu("sweep", HERE / "exits.toml", "--db", "exits.db")
     cowmmu("report", "exits.db", "-o", "exits.html")
+    shutil.copy(work / "small.db", work / "mixed.db")
+    cowmmu("sweep", HERE / "exits.toml", "--db", "mixed.db")
+    cowmmu("report", "mixed.db", "-o", "mixed.html")
     cowmmu("sweep", HERE / "failed.toml", "--db", "failed.db", status=1)
     cowmmu("report", "failed.db", "-o", "failed.html")
     scenario = HERE.parents[2] / "sim/scenarios/first.toml"

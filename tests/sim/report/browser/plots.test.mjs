@@ -37,6 +37,25 @@ test('seeds_are_a_band_and_their_number_is_said', async () => {
   await close(page);
 });
 
+test('a_database_of_two_workloads_has_numbers_on_its_axis', async () => {
+  const page = await open(browser, 'mixed.html');
+  assert.match(await textOf(page, '#cost svg'), /75%/);
+  await choose(page, 'cost', 'facet', 'workload.pages');
+  assert.equal(await countOf(page, '#cost svg .break_even_marks'), 3);
+  assert.match(await textOf(page, '#cost .caption'), /cow costs as much as eager with [\d.]+ % written \(workload\.pages = 128\), interpolated/);
+  assert.match(await textOf(page, '#cost .caption'), /Without 2 points that have no workload\.written\./);
+  await choose(page, 'explorer', 'facet', 'workload.written');
+  await choose(page, 'explorer', 'x', 'os.fork');
+  await close(page);
+});
+
+test('what_never_happened_is_not_drawn_as_0_cycles', async () => {
+  const page = await open(browser, 'small.html');
+  await choose(page, 'cost', 'y', 'faults.cow_copy.cycles.p50');
+  assert.doesNotMatch(await textOf(page, '#cost .caption'), /eager/);
+  await close(page);
+});
+
 test('axes_colour_facets_and_scales_change_the_plot', async () => {
   const page = await open(browser, 'small.html');
   await choose(page, 'cost', 'y', 'copies.pages');

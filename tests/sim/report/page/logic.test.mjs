@@ -4,11 +4,16 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {alikeCurves, alikeNotes} from '../../../../sim/report/page/alike.js';
 import {defaultPin, dimensionsOf, pinnedBeside, rowsAt} from '../../../../sim/report/page/dimensions.js';
-import {distributionsOf, percentile} from '../../../../sim/report/page/distributions.js';
+import {distributionsOf, percentile, sampleOf} from '../../../../sim/report/page/distributions.js';
 import {filterOf} from '../../../../sim/report/page/filter.js';
+import {exact, shown} from '../../../../sim/report/page/format.js';
 import {grouped, seedsText} from '../../../../sim/report/page/groups.js';
 import {sumLedgers} from '../../../../sim/report/page/ledger.js';
+import {Model} from '../../../../sim/report/page/model.js';
+import {lineData} from '../../../../sim/report/page/line_plot.js';
 import {isFigure, meaningOf, titleOf} from '../../../../sim/report/page/names.js';
+import {distributionPlot} from '../../../../sim/report/page/plot_distribution.js';
+import {heatPlot} from '../../../../sim/report/page/plot_heat.js';
 import {Table, unpacked} from '../../../../sim/report/page/table.js';
 import {commandText, scenarioText} from '../../../../sim/report/page/toml.js';
 
@@ -17,6 +22,13 @@ function tableOf(columns) {
   const rows = Object.values(columns)[0].length;
   const text = Object.entries(columns).map(([name, v]) => `${name}\n${JSON.stringify({v})}\n`).join('');
   return new Table(text, rows);
+}
+
+// A model of points that ended well, seed 1 unless said.
+function modelOf(columns, axes, about = {}) {
+  const rows = Object.values(columns)[0].length;
+  const table = tableOf({status: Array(rows).fill('ok'), seed: Array(rows).fill(1), tool: Array(rows).fill('t'), ...columns});
+  return new Model(table, {axes, pins: {}, params: {}, break_even: [], schema: {}, ...about});
 }
 
 test('columns_come_in_three_forms', () => {
@@ -66,6 +78,95 @@ test('only_seeds_are_averaged', () => {
   assert.deepEqual(groups.map(g => [g.mean, g.lo, g.hi, g.rows]), [[15, 10, 20, [0, 1]], [7, 7, 7, [2]]]);
   assert.equal(seedsText(groups), '1 to 2');
   assert.equal(grouped([0, 1], [a], () => null).length, 0);
+});
+
+test('a_key_of_numbers_that_some_points_lack_is_of_numbers', () => {
+  const table = tableOf({'config.w': [null, 1, 0.5, null, null], 'config.x': [null, 'b', 'a', 'a', 'a'], seed: [1, 2, 3, 4, 5]});
+  const [w, x] = dimensionsOf(table, ['w', 'x']);
+  assert.deepEqual([w.values, w.numeric], [[0.5, 1, null], true]);
+  assert.equal(x.numeric, false);
+  assert.equal(w.values[defaultPin(w, [0, 1, 2, 3, 4])], 1);  // of 0.5 and 1, though most have none
+  assert.equal(w.values[defaultPin(w, [0, 3])], null);
+});
+
+test('points_without_a_place_on_the_axis_are_left_out_and_counted', () => {
+  const model = modelOf({'config.w': [null, 1, 0.5], cycles: [7, 8, 9]}, ['w']);
+  const x = {dimension: model.dimension('w'), title: 'w', of: v => v};
+  const {data, notes} = lineData(model, {x, y: model.figure('cycles'), colour: null, facet: null});
+  assert.deepEqual(data.map(d => [d.x, d.y]), [[0.5, 9], [1, 8]]);
+  assert.deepEqual(notes, ['Without 1 point that has no `w`.']);
+});
+
+test('points_of_one_seed_are_never_averaged', () => {
+  const recordings = {'config.os.fork': ['cow', 'cow', 'cow', 'eager'], 'config.workload.trace': Array(4).fill('a.zst'),
+                      seed: [1, 2, 1, 1], cycles: [10, 20, 500, 7]};
+  const apart = model => {
+    const {rows} = model.select([model.dimension('os.fork')]);
+    return grouped(rows, [model.dimension('os.fork')], model.figure('cycles').value).map(g => [g.mean, g.rows]);
+  };
+  const model = modelOf(recordings, ['os.fork']);
+  assert.deepEqual(model.dimensions.map(d => [d.key, d.values]), [['os.fork', ['cow', 'eager']], ['run', [1, 2]]]);
+  assert.deepEqual(apart(model), [[15, [0, 1]], [7, [3]]]);
+  assert.ok(!model.figures.includes('run'));
+  // Where the configuration tells them apart, it does.
+  const told = modelOf({...recordings, 'config.workload.trace_sha256': ['aa', 'aa', 'bb', 'aa']}, ['os.fork']);
+  assert.deepEqual(told.dimensions.map(d => d.key), ['os.fork', 'workload.trace_sha256']);
+  assert.deepEqual(apart(told), [[15, [0, 1]], [7, [3]]]);
+  // A point that failed is in no plot.
+  const failed = modelOf({...recordings, status: ['ok', 'ok', 'failed', 'ok']}, ['os.fork']);
+  assert.deepEqual(failed.dimensions.map(d => d.key), ['os.fork']);
+});
+
+test('pins_are_of_points_that_are_there', () => {
+  const columns = {'config.workload.program': ['a', 'b', 'b', 'a', 'a'], 'config.workload.written': [null, 0, 1, null, null],
+                   'config.workload.pages': [1, 64, 64, 2, 3]};
+  const model = modelOf(columns, ['workload.program', 'workload.written', 'workload.pages']);
+  assert.equal(model.select([]).rows.length, 1);
+});
+
+test('the_newest_program_and_the_default_preset_are_pinned', () => {
+  const columns = {tool: ['2', '2', '2', '1'], 'config.os.fork': ['cow', 'eager', 'cow', 'cow'],
+                   'config.preset': ['riscv', 'riscv', 'server', 'riscv']};
+  const preset = {preset: {choices: ['riscv', 'server'], initial: 'server'}};
+  const pinned = model => Object.fromEntries(model.dimensions.map(d => [d.key, d.values[model.pins.get(d.key)]]));
+  assert.equal(pinned(modelOf({...columns, 'config.preset': Array(4).fill('riscv')}, ['os.fork'])).tool, '1');
+  assert.equal(pinned(modelOf(columns, ['os.fork'], {params: preset})).preset, 'server');
+  assert.equal(pinned(modelOf(columns, ['os.fork'], {params: preset, pins: {preset: 'riscv'}})).preset, 'riscv');
+  assert.equal(pinned(modelOf(columns, ['os.fork'], {params: {preset: {choices: [], initial: 'unit'}}})).preset, 'riscv');
+});
+
+test('what_never_happened_took_no_time', () => {
+  const columns = {'config.os.fork': ['eager', 'cow'], 'config.machine.clock_mhz': [1000, 1000], 'f.count': [0, 5]};
+  for (const mark of ['min', 'mean', 'p50', 'p999', 'max']) columns[`f.cycles.${mark}`] = [0, 8];
+  const model = modelOf({...columns, 'f.cycles.min': [0, 0]}, ['os.fork']);
+  for (const mark of ['mean', 'p50', 'p999', 'max']) {
+    assert.deepEqual([0, 1].map(model.figure(`f.cycles.${mark}`).value), [null, 8], mark);
+  }
+  assert.deepEqual([0, 1].map(model.figure('f.cycles.min').value), [null, 0]);
+  assert.deepEqual([0, 1].map(model.figure('f.count').value), [0, 5]);
+  model.time = 'µs';
+  assert.deepEqual([0, 1].map(model.figure('f.cycles.p50').value), [null, 0.008]);
+  assert.deepEqual(['a.b.p99', 'a.max', 'max', 'cycles'].map(sampleOf), ['a.b', 'a', null, null]);
+});
+
+test('the_first_distribution_has_samples_where_it_is_shown', () => {
+  const columns = {'config.os.fork': ['cow', 'cow', 'eager'], 'config.pages': [1, 2, 2]};
+  for (const [mark, a, b] of [['min', 1, 5], ['p50', 2, 5], ['max', 3, 5]]) {
+    Object.assign(columns, {[`a.${mark}`]: [a, 0, 0], [`b.${mark}`]: [0, b, b]});
+  }
+  const model = modelOf(columns, ['os.fork', 'pages'], {pins: {pages: 2}});
+  assert.deepEqual(model.distributions.map(d => d.base), ['a', 'b']);
+  assert.equal(distributionPlot.initial(model).base, 'b');
+});
+
+test('different_values_have_different_names', () => {
+  assert.equal(exact(0.5000001), '0.5000001');
+  assert.notEqual(exact(0.1 + 0.2), exact(0.3));
+  assert.deepEqual([exact(4096), exact(null), exact('cow'), exact(1234.56)], ['4,096', '–', 'cow', '1234.56']);
+  assert.equal(shown(0.5000001), '0.5');
+  const model = modelOf({'config.a': [0.5000001, 0.5000002], 'config.b': [1, 1], cycles: [10, 20], 'config.os.fork': ['cow', 'eager']}, ['a', 'os.fork']);
+  const state = {...heatPlot.initial(model), x: 'a', y: 'os.fork', facet: null, figure: 'cycles'};
+  assert.deepEqual(heatPlot.draw(model, state, {theme: 'light', width: 600}).data.map(d => d.x), ['0.5000001', '0.5000002']);
 });
 
 test('distributions_are_found_by_their_shape', () => {
