@@ -16,8 +16,9 @@ export class Card {
     this.picture = h('div', {class: 'picture'});
     this.controls = h('div', {class: 'controls'});
     this.caption = h('p', {class: 'caption'});
+    this.exports = exportButtons(plot.id, () => this.#title(), frame => this.#drawn(frame));
     this.element = h('section', {class: 'card', id: plot.id},
-      h('header', {}, h('h2', {}, plot.title), exportButtons(plot.id, () => this.#title(), frame => this.#drawn(frame))),
+      h('header', {}, h('h2', {}, plot.title), this.exports),
       h('p', {class: 'about'}, plot.about), this.controls, this.picture, this.caption);
   }
 
@@ -27,6 +28,7 @@ export class Card {
     this.controls.replaceChildren(...controlsOf(this.plot.controls(this.model, this.state), this.model, this.state,
                                                 () => this.draw(this.theme)));
     this.caption.replaceChildren(...caption.flatMap((line, i) => [...(i ? [h('br')] : []), ...marked(line)]));
+    for (const button of this.exports.children) button.disabled = !spec;
     this.#view?.finalize();
     this.picture.replaceChildren();
     this.#view = spec ? await draw(this.picture, spec, theme, this.clicked) : null;
@@ -43,10 +45,11 @@ export class Card {
     return {...found, caption: [...(found.notes ?? []), ...this.#made(found)], spec: found.data.length > 0 ? found.spec : null};
   }
 
-  #made({data, groups, pinned}) {
+  // `spread`: how the plot shows what lies between the seeds.
+  #made({data, groups, pinned, spread}) {
     if (data.length === 0) return ['No point has these values: choose others above, or other pinned values.'];
     const lines = [];
-    if (hasSpread(groups)) lines.push(`Mean of ${seedsText(groups)} seeds; bands and bars: smallest to largest.`);
+    if (hasSpread(groups)) lines.push(`Mean of ${seedsText(groups)} seeds${spread ? `; ${spread}` : ''}.`);
     if (pinned.length > 0) lines.push(this.model.pinnedText(pinned));
     return lines;
   }

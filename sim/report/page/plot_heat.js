@@ -7,6 +7,15 @@ import {ink} from './theme.js';
 const kMostLabels = 120;  // more cells than this have no room for their number
 const kNone = 'none';
 
+// Mean and range of a cell. Of a ratio the range is that of any two seeds.
+function valueOf(group, against) {
+  const {mean, lo, hi} = group;
+  if (against === null) return {value: mean, lo, hi};
+  if (against === undefined) return {value: NaN};
+  if (against === group) return {value: 1, lo: 1, hi: 1};
+  return {value: mean / against.mean, lo: lo / against.hi, hi: hi / against.lo};
+}
+
 function cellsOf(model, {x, y, facet, figure, policy, reference}) {
   const axes = [...new Set([x, y, facet].filter(Boolean))];
   const by = reference ? [...new Set([...axes, policy])] : axes;
@@ -14,16 +23,16 @@ function cellsOf(model, {x, y, facet, figure, policy, reference}) {
   const groups = grouped(rows, by, figure.value);
   const place = g => axes.map(d => (d === policy && reference ? null : g.at[by.indexOf(d)])).join();
   const wanted = reference ? policy.values.findIndex((_, i) => nameOf(policy, i) === reference) : -1;
-  const against = new Map(groups.filter(g => reference && g.at[by.indexOf(policy)] === wanted).map(g => [place(g), g.mean]));
+  const against = new Map(groups.filter(g => reference && g.at[by.indexOf(policy)] === wanted).map(g => [place(g), g]));
   const shownGroups = reference && !axes.includes(policy)
     ? groups.filter(g => g.at[by.indexOf(policy)] === model.pins.get(policy.key)) : groups;
   const data = shownGroups.map(g => ({
     x: nameOf(x, g.at[by.indexOf(x)]), y: nameOf(y, g.at[by.indexOf(y)]),
-    value: reference ? g.mean / against.get(place(g)) : g.mean, n: g.rows.length, rows: g.rows,
+    ...valueOf(g, reference && against.get(place(g))), n: g.rows.length, rows: g.rows,
     ...(facet && {facet: nameOf(facet, g.at[by.indexOf(facet)])}),
   })).filter(d => Number.isFinite(d.value));
   const alsoPinned = reference && !axes.includes(policy) ? [policy] : [];
-  return {data, groups: shownGroups, pinned: [...pinned, ...alsoPinned]};
+  return {data, groups: shownGroups, pinned: [...pinned, ...alsoPinned], spread: 'a cell under the pointer says smallest and largest'};
 }
 
 // One hue for figures; two, with the paper's colour at 1, for ratios.
@@ -50,14 +59,16 @@ function specOf({data}, {x, y, facet, reference, log, figure}, {theme, width}) {
   const scale = colourScale(values, reference, log, theme);
   const color = {field: 'value', type: 'quantitative', title, scale,
                  legend: {orient: 'top', gradientLength: Math.min(300, width - 40), format, titleLimit: width - 20}};
+  const number = reference ? '.3f' : ',';
   const tooltip = [{field: 'x', title: x.key}, {field: 'y', title: y.key}, ...(facet ? [{field: 'facet', title: facet.key}] : []),
-                   {field: 'value', title, format: reference ? '.3f' : ','}, {field: 'n', title: 'seeds'}];
+                   {field: 'value', title, format: number}, {field: 'lo', title: 'smallest', format: number},
+                   {field: 'hi', title: 'largest', format: number}, {field: 'n', title: 'seeds'}];
   const rect = {mark: {type: 'rect', cursor: 'pointer', stroke: ink(theme).paper, strokeWidth: 1}, encoding: {...encoding, color, tooltip}};
   const roomy = one / x.values.length > 38 && data.length <= kMostLabels;
   const labels = inkOn(data, reference, scale, theme);
   const texts = [...new Set(labels.map(l => l.ink))].map(color => ({
-    mark: {type: 'text', fontSize: 11, color},
-    encoding: {...encoding, text: {field: 'value', format}, opacity: {condition: {test: `datum.ink === '${color}'`, value: 1}, value: 0}},
+    mark: {type: 'text', fontSize: 11, color, cursor: 'pointer'},
+    encoding: {...encoding, tooltip, text: {field: 'value', format}, opacity: {condition: {test: `datum.ink === '${color}'`, value: 1}, value: 0}},
   }));
   const height = Math.min(420, Math.max(150, 34 * y.values.length));
   return outer({data: {values: labels}, layer: roomy ? [rect, ...texts] : [rect], width: one, height});

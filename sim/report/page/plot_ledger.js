@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ledger: stacked bars of where the cycles went.
-import {facetsOf, nameOf, numberAxis, wrapped} from './encode.js';
-import {grouped} from './groups.js';
+import {facetsOf, fromOneSource, nameOf, numberAxis, whiskers, wrapped} from './encode.js';
+import {grouped, hasSpread} from './groups.js';
 import {phaseColours} from './theme.js';
 
 const kIdle = 'idle';
+
+// Of one point, over these phases; null where it has none of them.
+function totalOf(model, phases) {
+  const values = phases.map(phase => model.figure(`ledger.${phase}`).value);
+  return row => values.map(value => value(row)).reduce((sum, v) => (v === null ? sum : sum + v), null);
+}
 
 // Mean cycles of each phase in each bar; a phase without cycles anywhere is left out.
 function barsOf(model, {bar, facet, phases}) {
@@ -12,19 +18,19 @@ function barsOf(model, {bar, facet, phases}) {
   const {rows, pinned} = model.select(by);
   const parts = phases.map(phase => [phase, grouped(rows, by, model.figure(`ledger.${phase}`).value)]);
   const used = parts.filter(([, groups]) => groups.some(g => g.hi > 0));
-  const totals = new Map();
-  for (const [, groups] of used) {
-    for (const g of groups) totals.set(`${g.at}`, (totals.get(`${g.at}`) ?? 0) + g.mean);
-  }
-  const data = used.flatMap(([phase, groups], order) => groups.map(g => ({
-    phase, order, y: g.mean, part: g.mean / (totals.get(`${g.at}`) || 1), n: g.rows.length, rows: g.rows,
+  const groups = grouped(rows, by, totalOf(model, used.map(([phase]) => phase)));
+  const totals = new Map(groups.map(g => [`${g.at}`, g.mean]));
+  const named = g => ({
+    y: g.mean, lo: g.lo, hi: g.hi, n: g.rows.length, rows: g.rows,
     bar: bar ? nameOf(bar, g.at[by.indexOf(bar)]) : 'all points',
     ...(facet && {facet: nameOf(facet, g.at[by.indexOf(facet)])}),
-  })));
-  return {data, pinned, groups: parts[0]?.[1] ?? [], used: used.map(([phase]) => phase)};
+  });
+  const data = used.flatMap(([phase, bars], order) => bars.map(g =>
+    ({phase, order, part: g.mean / (totals.get(`${g.at}`) || 1), ...named(g)})));
+  return {data, pinned, groups, sums: groups.map(named), used: used.map(([phase]) => phase)};
 }
 
-function specOf({data, used}, {bar, facet, share}, unit, {theme, width}) {
+function specOf({data, groups, sums, used}, {bar, facet, share}, unit, {theme, width}) {
   const {outer, width: one} = facetsOf(facet, width, {least: 260, margin: 86});
   const names = bar ? bar.values.map((_, i) => nameOf(bar, i)) : ['all points'];
   const encoding = {
@@ -37,11 +43,18 @@ function specOf({data, used}, {bar, facet, share}, unit, {theme, width}) {
             scale: {domain: used, range: phaseColours(used, theme)},
             legend: {orient: 'bottom', columns: Math.max(2, Math.floor(width / 140)), symbolType: 'square'}},
     tooltip: [{field: 'bar', title: bar?.key ?? 'points'}, ...(facet ? [{field: 'facet', title: facet.key}] : []),
-              {field: 'phase'}, {field: 'y', title: unit}, {field: 'part', title: 'part', format: '.1%'},
+              {field: 'phase'}, {field: 'y', title: unit}, {field: 'lo', title: 'smallest'},
+              {field: 'hi', title: 'largest'}, {field: 'part', title: 'part', format: '.1%'},
               {field: 'n', title: 'seeds'}],
   };
-  const mark = {type: 'bar', cursor: 'pointer', height: {band: 0.72}};
-  return outer({data: {values: data}, mark, encoding, width: one, height: {step: 34}});
+  const bars = {mark: {type: 'bar', cursor: 'pointer', height: {band: 0.72}}, encoding};
+  const layer = [bars];
+  if (hasSpread(groups) && !share) {
+    const ends = whiskers({y: encoding.y}, field => ({field, type: 'quantitative', title: encoding.x.title}), theme);
+    layer.push(...ends.map(part => ({data: {values: sums}, ...part})));
+  }
+  const source = facet ? fromOneSource(layer, data) : {data: {values: data}, layer};
+  return outer({...source, width: one, height: {step: 34}});
 }
 
 export const ledgerPlot = {
@@ -68,6 +81,7 @@ export const ledgerPlot = {
     const found = barsOf(model, options);
     const {unit} = model.figure(`ledger.${model.phases[0]}`);
     const notes = state.idle || !model.phases.includes(kIdle) ? [] : ['Without idle cycles.'];
-    return {...found, notes, spec: specOf(found, options, unit, frame)};
+    const spread = options.share ? null : 'whiskers: smallest to largest total';
+    return {...found, notes, spread, spec: specOf(found, options, unit, frame)};
   },
 };

@@ -33,7 +33,23 @@ test('the_break_even_is_marked_and_said', async () => {
 test('seeds_are_a_band_and_their_number_is_said', async () => {
   const page = await open(browser, 'small.html');
   assert.ok(await countOf(page, '#cost svg .mark-area path') >= 3);
-  assert.match(await textOf(page, '#cost .caption'), /Mean of 2 seeds; bands and bars: smallest to largest/);
+  const caption = plot => textOf(page, `#${plot} .caption`);
+  assert.match(await caption('cost'), /Mean of 2 seeds; bands: smallest to largest\./);
+  assert.match(await caption('ledger'), /Mean of 2 seeds; whiskers: smallest to largest total\./);
+  assert.match(await caption('distribution'), /Mean of 2 seeds; lines below the marks: smallest to largest of each statistic\./);
+  assert.match(await caption('heat'), /Mean of 2 seeds; a cell under the pointer says smallest and largest\./);
+  const policies = 3;
+  assert.equal(await countOf(page, '#ledger svg .mark-rule.role-mark line'), policies);
+  assert.ok(await countOf(page, '#distribution svg .mark-rule.role-mark line') > 2 * policies);
+  await choose(page, 'ledger', 'facet', 'machine.harts');
+  assert.equal(await countOf(page, '#ledger svg .mark-rule.role-mark line'), 2 * policies);
+  await choose(page, 'ledger', 'share');
+  assert.match(await caption('ledger'), /Mean of 2 seeds\./);
+  assert.equal(await countOf(page, '#ledger svg .mark-rule.role-mark line'), 0);
+  await page.hover('#heat svg .mark-rect.role-mark path');
+  assert.match(await textOf(page, '.tooltip.visible'), /smallest[\d,.]+largest[\d,.]+seeds2/);
+  await choose(page, 'explorer', 'x', 'os.fork');
+  assert.match(await caption('explorer'), /bars: smallest to largest\./);
   await close(page);
 });
 
@@ -53,6 +69,19 @@ test('what_never_happened_is_not_drawn_as_0_cycles', async () => {
   const page = await open(browser, 'small.html');
   await choose(page, 'cost', 'y', 'faults.cow_copy.cycles.p50');
   assert.doesNotMatch(await textOf(page, '#cost .caption'), /eager/);
+  await close(page);
+});
+
+test('without_a_picture_there_is_none_to_save', async () => {
+  const page = await open(browser, 'small.html');
+  const disabled = () => page.$$eval('#heat .exports button', all => all.map(b => b.disabled));
+  assert.deepEqual(await disabled(), [false, false, false, false]);
+  const y = await page.$eval('#heat [name=y]', e => e.value);
+  await page.select('#heat [name=x]', y);
+  await page.waitForSelector('#heat .exports button[disabled]');
+  assert.deepEqual(await disabled(), [true, true, true, true]);
+  await choose(page, 'heat', 'x', 'os.fork');
+  assert.deepEqual(await disabled(), [false, false, false, false]);
   await close(page);
 });
 

@@ -169,6 +169,15 @@ test('different_values_have_different_names', () => {
   assert.deepEqual(heatPlot.draw(model, state, {theme: 'light', width: 600}).data.map(d => d.x), ['0.5000001', '0.5000002']);
 });
 
+test('a_cell_has_the_range_of_its_seeds', () => {
+  const model = modelOf({'config.os.fork': ['eager', 'eager', 'cow', 'cow', 'cow'], 'config.harts': [1, 1, 1, 1, 2],
+                         seed: [1, 2, 1, 2, 1], cycles: [100, 200, 30, 60, 7]}, ['os.fork', 'harts']);
+  const cells = reference => heatPlot.draw(model, {figure: 'cycles', x: 'os.fork', y: 'harts', facet: null, reference, log: false},
+                                           {theme: 'light', width: 600}).data.map(d => [d.value, d.lo, d.hi]);
+  assert.deepEqual(cells('none'), [[45, 30, 60], [7, 7, 7], [150, 100, 200]]);
+  assert.deepEqual(cells('eager'), [[0.3, 0.15, 0.6], [1, 1, 1]]);
+});
+
 test('distributions_are_found_by_their_shape', () => {
   const names = ['x.max', 'x.p999', 'x.min', 'x.p50', 'x.mean', 'y.min', 'y.max', 'config.z.min', 'harts.0.c.min', 'harts.0.c.max', 'harts.0.c.p50'];
   assert.deepEqual(distributionsOf(names), [{base: 'x', marks: ['min', 'p50', 'p999', 'max']}]);
