@@ -73,11 +73,21 @@ constexpr auto kProof = std::to_array<RtlChange>({
     {"machine.copier.start_cycles", "2"},
 });
 
+// The default times, few entries: what the proof of idle cycles of the whole MMU finishes for.
+constexpr auto kTimes = std::to_array<RtlChange>({
+    {"machine.tlb.l1i.entries", "2"},
+    {"machine.tlb.l1d.entries", "2"},
+    {"machine.tlb.l2.entries", "8"},
+    {"machine.tlb.l2.ways", "2"},
+    {"machine.walker.pwc_entries", "1"},
+});
+
 constexpr auto kBuilds = std::to_array<RtlBuild>({
     {"default", "the default parameters", true, {}},
     {"tiny", "the smallest: Sv39, every array of a few entries", true, kTiny},
     {"odd", "odd sizes: Sv57, ways and cycles that are no powers of two", false, kOdd},
     {"proof", "the sizes that formal proofs finish for", false, kProof},
+    {"times", "the default parameters, but arrays of a few entries, for proofs", false, kTimes},
 });
 
 }  // namespace

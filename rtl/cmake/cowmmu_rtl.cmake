@@ -153,6 +153,18 @@ function(cowmmu_proofs top)
   endforeach()
 endfunction()
 
+# cowmmu_idle_proofs(TOP BUILD...): prove_idle, too, in the sizes of those builds.
+function(cowmmu_idle_proofs top)
+  file(STRINGS ${PROJECT_BINARY_DIR}/rtl/sources/${top}.txt sources)
+  foreach(build ${ARGN})
+    add_test(NAME rtl.formal.${top}.prove_idle.${build}
+      COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/formal/prove_idle.py --top ${top}
+        -I ${PROJECT_BINARY_DIR}/rtl/${build} --work ${CMAKE_CURRENT_BINARY_DIR}/prove_idle_${build}
+        ${sources})
+    set_tests_properties(rtl.formal.${top}.prove_idle.${build} PROPERTIES LABELS formal TIMEOUT 300)
+  endforeach()
+endfunction()
+
 # cowmmu_mutants(BLOCK): a test of label `mutation`: every bug of tests/rtl/mutation/BLOCK.toml is
 # found by the lockstep test or the proof that it names.
 function(cowmmu_mutants block)

@@ -207,7 +207,7 @@ module mmu (
   assign d_found = {d_hit, d_ppn, d_entry.flags};
 
   // ---- Second level ----
-  logic l2_fill_ready, unused_owner_valid, unused_owner_waiting;
+  logic l2_fill_ready, owner_valid, owner_waiting;
 
   tlb_l2 u_l2 (
     .clk_i,
@@ -241,9 +241,9 @@ module mmu (
     .rst_ni,
     .valid_i  ((i_ask_l2 || d_ask_l2) && l2_ready),
     .data_i   (d_ask_l2),
-    .valid_o  (unused_owner_valid),
+    .valid_o  (owner_valid),
     .data_o   (l2_data),
-    .waiting_o(unused_owner_waiting)
+    .waiting_o(owner_waiting)
   );
 
   // ---- Walker ----
@@ -294,6 +294,7 @@ module mmu (
   assign events_o = {i_look, i_hit, i_evict, d_look, d_hit, d_evict, l2_look, l2_hit, l2_evict,
                      walk_begins, walk_join, taken && !good_walk, sent && !mem_req_o.swap,
                      sent && mem_req_o.swap};
-  assign busy_o = i_busy || d_busy || i_l1_busy || d_l1_busy || l2_busy || walk_busy || late_q;
+  assign busy_o = i_busy || d_busy || i_l1_busy || d_l1_busy || l2_busy || owner_valid ||
+                  owner_waiting || walk_busy || late_q;
 
 endmodule

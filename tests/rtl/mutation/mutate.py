@@ -7,7 +7,7 @@ mutate.py --build BUILD [--only NAME] LIST.toml...
 A list holds [[mutant]] tables: `name`; `file` below rtl/; `find`, a text that stands there exactly
 once, and `replace`; `by`, what must find it: "twin:MODULE:BUILD" the lockstep test, "proof:MODULE"
 the assertions, with `depth` steps from reset [2, then by induction], or "idle:MODULE" the proof that
-idle cycles change nothing; `kills`: a text of the failure, such as the assertion's name.
+idle cycles change nothing ("idle:MODULE:BUILD" in other sizes than `proof`); `kills`: a text of the failure, such as the assertion's name.
 
 BUILD is a configured and built folder. Exit status 0 if every mutant was killed.
 """
@@ -42,9 +42,9 @@ def sources(build, module, folder):
     return [file.replace(str(ROOT / "rtl"), str(folder / "rtl")) for file in listed]
 
 
-def by_proof(mutant, build, folder, module, script):
+def by_proof(mutant, build, folder, module, size, script):
     block = pathlib.Path(mutant["file"]).parts[0] if "block" not in mutant else mutant["block"]
-    options = ["-I", str(build / "rtl" / "proof"), "-I", str(ROOT / "tests" / "rtl" / block)]
+    options = ["-I", str(build / "rtl" / size), "-I", str(ROOT / "tests" / "rtl" / block)]
     if "depth" in mutant:
         options += ["--base-only", "--depth", str(mutant["depth"])]
     command = [sys.executable, "-B", str(ROOT / "tests" / "rtl" / "formal" / script),
@@ -70,7 +70,7 @@ def kill(mutant, build):
         failed, text = by_twin(build, folder, module, size[0])
     else:
         script = {"proof": "prove.py", "idle": "prove_idle.py"}[kind]
-        failed, text = by_proof(mutant, build, folder, module, script)
+        failed, text = by_proof(mutant, build, folder, module, size[0] if size else "proof", script)
     return failed and re.search(mutant.get("kills", ""), text) is not None, text
 
 
