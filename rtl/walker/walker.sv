@@ -118,6 +118,17 @@ module walker #(
                     read_at.is_global || mem_rsp_i.pte[cowmmu_pkg::PteG],
                     read_at.write_protected || mem_rsp_i.pte[cowmmu_pkg::PteWriteProtect]};
 
+  // What the walk caches learn: a pointer, unless it is of before a fence.
+  logic                              learns;
+  logic [cowmmu_pkg::VaVpnWidth-1:0] learns_vpn;
+  logic [cowmmu_pkg::AsidWidth-1:0]  learns_asid;
+  cowmmu_pkg::walk_point_t           learns_at;
+
+  assign learns = heard_read && pointer && !hearing.stale && !fence_valid_i;
+  assign learns_vpn = hearing.request.vpn;
+  assign learns_asid = hearing.request.asid;
+  assign learns_at = next_at;
+
   page_walk_cache #(
     .Entries(PwcEntries)
   ) u_pwc (
@@ -128,10 +139,10 @@ module walker #(
     .look_asid_i (looking.request.asid),
     .look_hit_o  (look_hit),
     .look_point_o(look_point),
-    .fill_valid_i(heard_read && pointer && !hearing.stale && !fence_valid_i),
-    .fill_vpn_i  (hearing.request.vpn),
-    .fill_asid_i (hearing.request.asid),
-    .fill_point_i(next_at),
+    .fill_valid_i(learns),
+    .fill_vpn_i  (learns_vpn),
+    .fill_asid_i (learns_asid),
+    .fill_point_i(learns_at),
     .fence_valid_i,
     .fence_i
   );

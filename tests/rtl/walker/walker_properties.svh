@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is proved of the walker with one slot, included into it: from its ports alone, a walk is
-// followed beside it. The a_inv_ assertions make the induction work.
+// What is proved of the walker with one slot, included into it. A walk is followed beside it from
+// its ports and from what the walk caches answer: that they say what they were told is proved of
+// page_walk_cache, that they are told what memory said, and nothing of before a fence, here. The
+// a_inv_ assertions make the induction work.
 //   g_request_q  what was asked
 //   g_at_q       the table in which the walk must read next, if g_known_q
-//   g_fresh_q    the walk began after the last fence
+//   g_fresh_q    the walk's last look-up of the walk caches came after the last fence
 `include "leaf_spec.svh"
 
 localparam int unsigned FairCycles = 3;  // the longest that memory and requester let it wait
@@ -117,8 +119,11 @@ end
 logic [2:0] g_how;
 logic [8:0] g_index;
 logic       g_canonical;
+cowmmu_pkg::walk_point_t g_next;  // what a pointer says that is read in g_at_q
 logic [cowmmu_pkg::PteWidth-1:0] g_leaf;  // as it counts
 assign g_canonical = g_request_q.vpn[51:26] == '0 || (&g_request_q.vpn[51:26]);
+assign g_next = {mem_rsp_i.pte[53:10], g_at_q.level - 3'd1, g_at_q.is_global || mem_rsp_i.pte[5],
+                 g_at_q.write_protected || mem_rsp_i.pte[54]};
 assign g_leaf = spec_counts(g_pte_q, g_at_q.write_protected);
 assign g_how = {g_request_q.supervisor, g_request_q.sum, g_request_q.mxr};
 assign g_index = (g_at_q.level == 0) ? g_request_q.vpn[8:0] :
@@ -142,6 +147,13 @@ always_ff @(posedge clk_i) begin
               ((g_request_q.access == cowmmu_pkg::AccessStore) ? 64'h80 : 64'h0)));
       a_no_d_below_a_protected_table : assert (
           !(g_at_q.write_protected && g_request_q.access == cowmmu_pkg::AccessStore));
+    end
+    if (learns) begin
+      a_learns_nothing_of_before_a_fence : assert (g_fresh_q && !fence_valid_i);
+      a_learns_for_its_own_address : assert (learns_vpn == g_request_q.vpn &&
+                                             learns_asid == g_request_q.asid);
+      a_learns_the_pointer_it_read : assert (
+          g_pointer && mem_rsp_i.pte[0] && g_known_q && g_at_q.level != '0 && learns_at == g_next);
     end
     if (rsp_valid_o) begin
       a_answers_what_was_asked : assert (g_busy_q && rsp_o.id == g_request_q.id);
