@@ -155,6 +155,9 @@ always_ff @(posedge clk_i) begin
       a_learns_the_pointer_it_read : assert (
           g_pointer && mem_rsp_i.pte[0] && g_known_q && g_at_q.level != '0 && learns_at == g_next);
     end
+    if (g_asked_q && !g_fresh_q) begin
+      a_drains_while_a_void_read_is_out : assert (draining_o);
+    end
     if (rsp_valid_o) begin
       a_answers_what_was_asked : assert (g_busy_q && rsp_o.id == g_request_q.id);
     end
