@@ -29,7 +29,7 @@ struct MmuIn {
 struct MmuAnswer {
   Cause cause = Cause::kNone;
   Ppn ppn{};  // of the page; 0 at a fault
-  TranslateFrom from = TranslateFrom::kL1;
+  TranslateFrom from = TranslateFrom::kBare;
   bool operator==(const MmuAnswer&) const = default;
 };
 
@@ -48,10 +48,10 @@ struct MmuEvents {
 struct MmuOut {
   bool fetch_ready = false;
   bool fetch_rsp_valid = false;
-  MmuAnswer fetch_rsp{};  // only with fetch_rsp_valid
+  MmuAnswer fetch_rsp{};  // all 0 without fetch_rsp_valid
   bool data_ready = false;
   bool data_rsp_valid = false;
-  MmuAnswer data_rsp{};  // only with data_rsp_valid
+  MmuAnswer data_rsp{};  // all 0 without data_rsp_valid
   bool mem_req_valid = false;
   WalkMemReq mem_req{};
   bool fence_ready = false;

@@ -5,6 +5,7 @@
 
 #include <verilated.h>
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -71,6 +72,10 @@ class PackedReader {
     static_assert(N <= 2 * kWords);
     for (size_t i = 0; i < N; ++i)
       words_[i / 2] |= static_cast<uint64_t>(port[i]) << (i % 2 == 0 ? 0 : 32);
+  }
+  // Whether any bit of it is set.
+  bool any() const {
+    return std::ranges::any_of(words_, [](uint64_t word) { return word != 0; });
   }
   // The next field; 1 to 64 bits.
   uint64_t take(unsigned width) {

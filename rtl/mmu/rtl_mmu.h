@@ -119,12 +119,10 @@ class RtlMmu {
     MmuOut out;
     out.fetch_ready = p.fetch_ready_o != 0;
     out.fetch_rsp_valid = p.fetch_rsp_valid_o != 0;
-    if (out.fetch_rsp_valid)
-      out.fetch_rsp = RtlMmuFields::answer({p.fetch_rsp_o, RtlMmuFields::kAnswer});
+    out.fetch_rsp = RtlMmuFields::answer({p.fetch_rsp_o, RtlMmuFields::kAnswer});
     out.data_ready = p.data_ready_o != 0;
     out.data_rsp_valid = p.data_rsp_valid_o != 0;
-    if (out.data_rsp_valid)
-      out.data_rsp = RtlMmuFields::answer({p.data_rsp_o, RtlMmuFields::kAnswer});
+    out.data_rsp = RtlMmuFields::answer({p.data_rsp_o, RtlMmuFields::kAnswer});
     out.mem_req_valid = p.mem_req_valid_o != 0;
     out.mem_req = RtlWalkerFields::mem_req({p.mem_req_o, RtlWalkerFields::kMemReq});
     out.fence_ready = p.fence_ready_o != 0;

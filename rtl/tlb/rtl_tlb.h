@@ -52,7 +52,8 @@ class RtlTlb {
     out.rsp_valid = p.rsp_valid_o != 0;
     out.rsp_hit = p.rsp_hit_o != 0;
     out.rsp_ppn = Ppn(p.rsp_ppn_o);
-    if (out.rsp_hit) out.rsp_entry = fields_.entry(PackedReader(p.rsp_entry_o, fields_.width()));
+    const PackedReader entry(p.rsp_entry_o, fields_.width());
+    if (out.rsp_hit || entry.any()) out.rsp_entry = fields_.entry(entry);
     out.fill_ready = p.fill_ready_o != 0;
     out.fill_evict = p.fill_evict_o != 0;
     out.fence_ready = p.fence_ready_o != 0;
