@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lockstep: a model and its RTL twin get the same inputs in every cycle; every output is compared
-// in every cycle, the contents at intervals, and both are reset at random moments.
+// in every cycle, the contents at intervals and after each reset. Both are reset at random moments:
+// in phases seldom, so that what they hold grows, often, or very often, so that resets meet states
+// that are rare.
 //   Model, Rtl:  Out step(In); void reset(); with `==` for Out; and the model: bool at_rest()
 //   Stimulus:    In next(); void accepted(In, Out) after each cycle; void reset()
 //   Contents:    bool equal(Model, Rtl): what state both show, asked when the model is at rest
@@ -8,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
@@ -21,7 +24,8 @@ struct LockstepPlan {
   uint64_t seed = 0;
   uint64_t cycles = 1'000'000;  // COWMMU_TWIN_CYCLES wins
   uint64_t contents_every = 997;
-  uint64_t reset_one_in = 20'011;
+  uint64_t phase = 25'000;
+  std::array<uint64_t, 4> reset_one_in{20'011, 211, 20'011, 2'003};
 };
 
 inline uint64_t twin_cycles(uint64_t own) {
@@ -35,9 +39,15 @@ void run_lockstep(Model& model, Rtl& rtl, Stimulus& stimulus, Contents equal,
                   const LockstepPlan& plan) {
   const uint64_t cycles = twin_cycles(plan.cycles);
   std::mt19937_64 resets(plan.seed ^ 0x5e7);
+  uint64_t reset_count = 0;
   const auto begin = std::chrono::steady_clock::now();
   for (uint64_t cycle = 0; cycle < cycles; ++cycle) {
-    if (resets() % plan.reset_one_in == 0) model.reset(), rtl.reset(), stimulus.reset();
+    const uint64_t gap = plan.reset_one_in[cycle / plan.phase % plan.reset_one_in.size()];
+    if (resets() % gap == 0) {
+      model.reset(), rtl.reset(), stimulus.reset();
+      ++reset_count;
+      if (!equal(model, rtl)) FAIL() << "contents after cycle " << cycle << ", of a reset";
+    }
     const auto in = stimulus.next();
     const auto expected = model.step(in);
     const auto found = rtl.step(in);
@@ -50,7 +60,9 @@ void run_lockstep(Model& model, Rtl& rtl, Stimulus& stimulus, Contents equal,
       FAIL() << "contents after cycle " << cycle;
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  std::cout << "lockstep: 0 mismatches in " << cycles << " cycles, seed " << plan.seed << ", "
+  EXPECT_GT(reset_count, cycles / plan.phase / plan.reset_one_in.size() * 50);
+  std::cout << "lockstep: 0 mismatches in " << cycles << " cycles, " << reset_count
+            << " resets, seed " << plan.seed << ", "
             << static_cast<uint64_t>(static_cast<double>(cycles) / took.count()) << " cycles/s\n";
 }
 
