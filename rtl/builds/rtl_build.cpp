@@ -73,6 +73,13 @@ constexpr auto kProof = std::to_array<RtlChange>({
     {"machine.copier.start_cycles", "2"},
 });
 
+// The smallest walker that has walks beside each other.
+constexpr auto kPair = std::to_array<RtlChange>({
+    {"machine.mmu.mode", "sv39"},
+    {"machine.walker.walks", "2"},
+    {"machine.walker.pwc_entries", "2"},
+});
+
 // The default times, few entries: what the proof of idle cycles of the whole MMU finishes for.
 constexpr auto kTimes = std::to_array<RtlChange>({
     {"machine.tlb.l1i.entries", "2"},
@@ -87,6 +94,7 @@ constexpr auto kBuilds = std::to_array<RtlBuild>({
     {"tiny", "the smallest: Sv39, every array of a few entries", true, kTiny},
     {"odd", "odd sizes: Sv57, ways and cycles that are no powers of two", false, kOdd},
     {"proof", "the sizes that formal proofs finish for", false, kProof},
+    {"pair", "two walks at a time, for gates of the walker", false, kPair},
     {"times", "the default parameters, but arrays of a few entries, for proofs", false, kTimes},
 });
 
