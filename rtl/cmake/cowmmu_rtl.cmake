@@ -168,10 +168,22 @@ endfunction()
 # cowmmu_mutants(BLOCK): a test of label `mutation`: every bug of tests/rtl/mutation/BLOCK.toml is
 # found by the lockstep test or the proof that it names.
 function(cowmmu_mutants block)
+  set(score ${PROJECT_BINARY_DIR}/rtl/${block}.score)
   add_test(NAME rtl.mutation.${block}
     COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/mutate.py --build ${PROJECT_BINARY_DIR}
-      ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/${block}.toml)
-  set_tests_properties(rtl.mutation.${block} PROPERTIES LABELS mutation TIMEOUT 900 PROCESSORS 2)
+      --score ${score} ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/${block}.toml)
+  set_tests_properties(rtl.mutation.${block} PROPERTIES LABELS mutation TIMEOUT 900 PROCESSORS 2
+    FIXTURES_SETUP mutants)
+  set_property(GLOBAL APPEND PROPERTY COWMMU_MUTATION_SCORES ${score})
+endfunction()
+
+# cowmmu_mutation_total(): the test that comes after those of all blocks and says how many mutants are
+# killed in all: `ctest -V -L mutation`, and tests/run at its end.
+function(cowmmu_mutation_total)
+  get_property(scores GLOBAL PROPERTY COWMMU_MUTATION_SCORES)
+  add_test(NAME rtl.mutation.total
+    COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/total.py ${scores})
+  set_tests_properties(rtl.mutation.total PROPERTIES LABELS mutation FIXTURES_REQUIRED mutants)
 endfunction()
 
 # cowmmu_wave(BLOCK LINK ...): the waveforms of docs/rtl/BLOCK.md, drawn by the program of wave.cpp in

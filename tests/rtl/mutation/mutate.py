@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Puts one bug after the other into the RTL and shows that a test finds each.
 
-mutate.py --build BUILD [--only NAME] LIST.toml...
+mutate.py --build BUILD [--only NAME] [--score FILE] LIST.toml...
 
 A list holds [[mutant]] tables: `name`; `file` below rtl/; `find`, a text that stands there exactly
 once, and `replace`; `by`, what must find it: "twin:MODULE:BUILD" the lockstep test, "proof:MODULE"
 the assertions, with `depth` steps from reset [2, then by induction], or "idle:MODULE" the proof that
 idle cycles change nothing ("idle:MODULE:BUILD" in other sizes than `proof`); `kills`: a text of the failure, such as the assertion's name.
 
-BUILD is a configured and built folder. Exit status 0 if every mutant was killed.
+BUILD is a configured and built folder. FILE gets "killed/all", for total.py. Exit status 0 if every mutant was killed.
 """
 import argparse
 import concurrent.futures
@@ -78,11 +78,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True, type=pathlib.Path)
     parser.add_argument("--only", default="")
+    parser.add_argument("--score", type=pathlib.Path)
     parser.add_argument("lists", nargs="+", type=pathlib.Path)
     args = parser.parse_args()
     mutants = [m for path in args.lists
                for m in tomllib.loads(path.read_text(encoding="utf-8"))["mutant"]
                if args.only in m["name"]]
+    if args.score:
+        args.score.unlink(missing_ok=True)
     killed = 0
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
         for mutant, (dead, text) in zip(mutants,
@@ -93,6 +96,8 @@ def main():
             if not dead:
                 print(text)
     print(f"mutation: {killed}/{len(mutants)} killed")
+    if args.score:
+        args.score.write_text(f"{killed}/{len(mutants)}\n", encoding="utf-8")
     return 0 if killed == len(mutants) and mutants else 1
 
 
