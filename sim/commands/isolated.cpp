@@ -53,7 +53,7 @@ Finished decode(const ChildResult& result, const std::optional<std::chrono::mill
   finished.seconds = result.seconds;
   if (result.end != ChildEnd::kReturned) {
     finished.status = ExitStatus::kFailed;
-    finished.messages = {"the simulation failed: " + failure_text(result, limit)};
+    finished.messages = {valid_utf8("the simulation failed: " + failure_text(result, limit))};
     return finished;
   }
   json::object o = json::parse(result.bytes).as_object();

@@ -101,7 +101,11 @@ class SweepCall {
                 [&](size_t done, size_t total) { progress.update(done, total); });
   }
   bool is_on_slurm() const { return options_.engine == "slurm"; }
-  SlurmJob job() const { return slurm_job(options_, path_, text_, context_.overrides); }
+  SlurmJob job() const {
+    SlurmJob job = slurm_job(options_, path_, text_, context_.overrides);
+    if (context_.quiet) job.notices = nullptr;
+    return job;
+  }
 
   size_t run_here(PointStore& store) {
     SweepRun run(plan_, store, rules_);
