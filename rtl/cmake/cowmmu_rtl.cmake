@@ -172,7 +172,7 @@ function(cowmmu_mutants block)
   add_test(NAME rtl.mutation.${block}
     COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/mutate.py --build ${PROJECT_BINARY_DIR}
       --score ${score} ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/${block}.toml)
-  set_tests_properties(rtl.mutation.${block} PROPERTIES LABELS mutation TIMEOUT 900 PROCESSORS 2
+  set_tests_properties(rtl.mutation.${block} PROPERTIES LABELS mutation TIMEOUT 1800 PROCESSORS 2
     FIXTURES_SETUP mutants)
   set_property(GLOBAL APPEND PROPERTY COWMMU_MUTATION_SCORES ${score})
 endfunction()
