@@ -37,8 +37,10 @@ export class Model {
 
   #firstPin(d, rows) {
     const {pins, params} = this.about;
-    const wanted = d.values.indexOf(pins[d.key] ?? params[d.key]?.initial);
-    return wanted >= 0 ? wanted : defaultPin(d, rows);
+    const wanted = d.values.indexOf(pins[d.key]);
+    if (wanted >= 0) return wanted;
+    const declared = d.values.indexOf(params[d.key]?.initial);
+    return rows.some(row => d.at[row] === declared) ? declared : defaultPin(d, rows);
   }
 
   #hasSamples({base}) {

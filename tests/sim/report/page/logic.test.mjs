@@ -122,14 +122,17 @@ test('pins_are_of_points_that_are_there', () => {
                    'config.workload.pages': [1, 64, 64, 2, 3]};
   const model = modelOf(columns, ['workload.program', 'workload.written', 'workload.pages']);
   assert.equal(model.select([]).rows.length, 1);
+  const presets = modelOf({'config.os.fork': ['cow', 'cow', 'eager'], 'config.preset': ['riscv', 'unit', 'server'], seed: [1, 2, 3]},
+                          ['os.fork', 'preset'], {params: {preset: {choices: [], initial: 'server'}}});
+  assert.equal(presets.select([]).rows.length, 1);
 });
 
 test('the_newest_program_and_the_default_preset_are_pinned', () => {
-  const columns = {tool: ['2', '2', '2', '1'], 'config.os.fork': ['cow', 'eager', 'cow', 'cow'],
+  const columns = {'config.os.fork': ['cow', 'eager', 'cow', 'cow'],
                    'config.preset': ['riscv', 'riscv', 'server', 'riscv']};
   const preset = {preset: {choices: ['riscv', 'server'], initial: 'server'}};
   const pinned = model => Object.fromEntries(model.dimensions.map(d => [d.key, d.values[model.pins.get(d.key)]]));
-  assert.equal(pinned(modelOf({...columns, 'config.preset': Array(4).fill('riscv')}, ['os.fork'])).tool, '1');
+  assert.equal(pinned(modelOf({...columns, 'config.preset': Array(4).fill('riscv'), tool: ['2', '2', '2', '1']}, ['os.fork'])).tool, '1');
   assert.equal(pinned(modelOf(columns, ['os.fork'], {params: preset})).preset, 'server');
   assert.equal(pinned(modelOf(columns, ['os.fork'], {params: preset, pins: {preset: 'riscv'}})).preset, 'riscv');
   assert.equal(pinned(modelOf(columns, ['os.fork'], {params: {preset: {choices: [], initial: 'unit'}}})).preset, 'riscv');
