@@ -167,8 +167,7 @@ TEST_F(Store, files_of_others_are_left_alone) {
   std::ofstream(path_) << std::string(4096, 'x');
   EXPECT_EQ(open_error(StoreAccess::kWrite),
             path_.string() +
-                ": file is not a database, allowed one made by `cowmmu sweep`: give another "
-                "with --db");
+                ": file is not a database, allowed one made by `cowmmu sweep`: name another file");
   path_ = folder_ / "no" / "g.db";
   EXPECT_EQ(open_error(StoreAccess::kWrite), path_.string() + unable);
 }
