@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# Headers of others that most sources read, precompiled: half of the build's time is in them. Sources
-# still include what they use; preset lint builds without this, and notices where one does not.
+# Headers of others that most sources read, precompiled: reading them took longer than compiling many a
+# source. Sources still include what they use; preset lint builds without this, and notices where one
+# does not.
 
 # cowmmu_precompiled(NAME HEADERS ...): a target that holds them, for cowmmu_precompile.
 function(cowmmu_precompiled name)

@@ -82,8 +82,8 @@ export class Model {
     return wanted.find(name => this.figures.includes(name)) ?? this.figures[0];
   }
 
-  // A column as a plot takes it: {title, unit, value(row)}; null without a sample. Cycles become microseconds where the
-  // reader wants time: clocks may differ between points.
+  // A column as a plot takes it: {title, unit, value(row)}; null without a sample. Cycles become
+  // microseconds where the reader wants time: clocks may differ between points.
   figure(name) {
     const sampled = this.#sampled(name);
     const unit = unitOf(name, this.about);

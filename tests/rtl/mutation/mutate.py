@@ -7,9 +7,11 @@ mutate.py --build BUILD [--only NAME] [--score FILE] LIST.toml...
 A list holds [[mutant]] tables: `name`; `file` below rtl/; `find`, a text that stands there exactly
 once, and `replace`; `by`, what must find it: "twin:MODULE:BUILD" the lockstep test, "proof:MODULE"
 the assertions, with `depth` steps from reset [2, then by induction], or "idle:MODULE" the proof that
-idle cycles change nothing ("idle:MODULE:BUILD" in other sizes than `proof`); `kills`: a text of the failure, such as the assertion's name.
+idle cycles change nothing ("idle:MODULE:BUILD" in other sizes than `proof`); `kills`: a text of the
+failure, such as the assertion's name.
 
-BUILD is a configured and built folder. FILE gets "killed/all", for total.py. Exit status 0 if every mutant was killed.
+BUILD is a configured and built folder. FILE gets "killed/all", for total.py. Exit status 0 if every
+mutant was killed.
 """
 import argparse
 import concurrent.futures
