@@ -66,7 +66,7 @@ function(cowmmu_verilate target top build)
   add_library(${target} STATIC ${all})
   target_include_directories(${target} SYSTEM PUBLIC $<BUILD_INTERFACE:${folder}>)
   target_link_libraries(${target} PUBLIC verilated_runtime)
-  set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON)
+  set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON UNITY_BUILD OFF)
 endfunction()
 
 # cowmmu_netlist(TOP BUILD): the gates that yosys makes of TOP in the sizes of BUILD, Verilated as
@@ -116,6 +116,7 @@ function(cowmmu_twin_test module build)
     string(APPEND name _netlist)
   endif()
   add_executable(test_twin_${name} ${ARG_SOURCES})
+  set_target_properties(test_twin_${name} PROPERTIES UNITY_BUILD OFF)  # mutants exchange its objects
   target_link_libraries(test_twin_${name} PRIVATE ${ARG_LINK} ${name} cowmmu_warnings)
   target_compile_definitions(test_twin_${name} PRIVATE
     TWIN_HEADER="V${name}.h" TWIN_ROOT="V${name}___024root.h" TWIN_CLASS=V${name}
@@ -165,24 +166,31 @@ function(cowmmu_idle_proofs top)
   endforeach()
 endfunction()
 
-# cowmmu_mutants(BLOCK): a test of label `mutation`: every bug of tests/rtl/mutation/BLOCK.toml is
-# found by the lockstep test or the proof that it names.
+# cowmmu_mutants(BLOCK): a test of label `mutation` for each bug of tests/rtl/mutation/BLOCK.toml: the
+# lockstep test or the proof that it names finds it.
 function(cowmmu_mutants block)
-  set(score ${PROJECT_BINARY_DIR}/rtl/${block}.score)
-  add_test(NAME rtl.mutation.${block}
-    COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/mutate.py --build ${PROJECT_BINARY_DIR}
-      --score ${score} ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/${block}.toml)
-  set_tests_properties(rtl.mutation.${block} PROPERTIES LABELS mutation TIMEOUT 1800 PROCESSORS 2
-    FIXTURES_SETUP mutants)
-  set_property(GLOBAL APPEND PROPERTY COWMMU_MUTATION_SCORES ${score})
+  set(folder ${PROJECT_SOURCE_DIR}/tests/rtl/mutation)
+  set(list ${folder}/${block}.toml)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
+  file(STRINGS ${list} names REGEX "^name = ")
+  foreach(line ${names})
+    string(REGEX REPLACE "^name = \"(.*)\"$" "\\1" name ${line})
+    add_test(NAME rtl.mutation.${block}.${name}
+      COMMAND ${folder}/mutate.py --build ${PROJECT_BINARY_DIR}
+        --scores ${PROJECT_BINARY_DIR}/mutants/killed ${list} ${name})
+    set_tests_properties(rtl.mutation.${block}.${name} PROPERTIES LABELS mutation TIMEOUT 300
+      FIXTURES_SETUP mutants)
+  endforeach()
+  set_property(GLOBAL APPEND PROPERTY COWMMU_MUTANT_LISTS ${list})
 endfunction()
 
-# cowmmu_mutation_total(): the test that comes after those of all blocks and says how many mutants are
-# killed in all: `ctest -V -L mutation`, and tests/run at its end.
+# cowmmu_mutation_total(): the test that comes after those of all mutants and says how many are killed:
+# `ctest -V -L mutation`, and tests/run at its end.
 function(cowmmu_mutation_total)
-  get_property(scores GLOBAL PROPERTY COWMMU_MUTATION_SCORES)
+  get_property(lists GLOBAL PROPERTY COWMMU_MUTANT_LISTS)
   add_test(NAME rtl.mutation.total
-    COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/total.py ${scores})
+    COMMAND ${PROJECT_SOURCE_DIR}/tests/rtl/mutation/total.py ${PROJECT_BINARY_DIR}/mutants/killed
+      ${lists})
   set_tests_properties(rtl.mutation.total PROPERTIES LABELS mutation FIXTURES_REQUIRED mutants)
 endfunction()
 

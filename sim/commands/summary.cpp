@@ -13,26 +13,25 @@ namespace cowmmu {
 namespace {
 
 namespace json = boost::json;
-using Stats = json::object;
 
 std::string line(const char* name, const std::string& text) {
   return fmt::format("{:<12}{}\n", name, text);
 }
 
-std::string time_line(const Stats& s) {
+std::string time_line(const json::object& s) {
   const uint64_t cycles = figure(s, "/cycles");
   const double us = static_cast<double>(cycles) / real_figure(s, "/config/machine/clock_mhz");
   return line("time", fmt::format("{} cycles, {:.1f} us", grouped(cycles), us));
 }
 
-std::string fork_line(const Stats& s) {
+std::string fork_line(const json::object& s) {
   return line("forks", fmt::format("{}, {} failed; median {} cycles, longest {}",
                                    grouped(figure(s, "/fork/count")), figure(s, "/fork/failed"),
                                    grouped(figure(s, "/fork/cycles/p50")),
                                    grouped(figure(s, "/fork/cycles/max"))));
 }
 
-std::string fault_line(const Stats& s) {
+std::string fault_line(const json::object& s) {
   return line("faults",
               fmt::format("{}: {} COW copies, {} reuses, {} zero fills, {} segv",
                           grouped(total_faults(s)), grouped(figure(s, "/faults/cow_copy/count")),
@@ -41,7 +40,7 @@ std::string fault_line(const Stats& s) {
                           grouped(figure(s, "/faults/segv/count"))));
 }
 
-std::string work_lines(const Stats& s) {
+std::string work_lines(const json::object& s) {
   return line("copies", grouped(figure(s, "/copies/pages")) + " pages") +
          line("shootdowns", fmt::format("{} to {} harts; median {} cycles",
                                         grouped(figure(s, "/shootdowns/count")),
@@ -49,13 +48,13 @@ std::string work_lines(const Stats& s) {
                                         grouped(figure(s, "/shootdowns/cycles/p50"))));
 }
 
-std::string rate(const Stats& s, const std::string& group) {
+std::string rate(const json::object& s, const std::string& group) {
   const auto hits = real_figure(s, (group + "/hits").c_str());
   const auto misses = real_figure(s, (group + "/misses").c_str());
   return percent(misses, hits + misses);
 }
 
-std::string memory_lines(const Stats& s) {
+std::string memory_lines(const json::object& s) {
   return line("misses",
               fmt::format("L1 dTLB {}, L2 TLB {}, L1D {}, last level {}", rate(s, "/tlb/l1d"),
                           rate(s, "/tlb/l2"), rate(s, "/cache/l1d"), rate(s, "/cache/llc"))) +
@@ -63,7 +62,7 @@ std::string memory_lines(const Stats& s) {
                                     figure(s, "/frames/leaked")));
 }
 
-std::string request_line(const Stats& s) {
+std::string request_line(const json::object& s) {
   if (!s.contains("requests")) return "";
   return line("requests", fmt::format("{}; p50 {}, p99 {}, p99.9 {} cycles",
                                       grouped(figure(s, "/requests/count")),
@@ -73,7 +72,7 @@ std::string request_line(const Stats& s) {
 }
 
 // The phases that took most, idle apart.
-std::string phase_line(const Stats& s) {
+std::string phase_line(const json::object& s) {
   const auto cycles = phase_cycles(s);
   std::vector<size_t> order;
   double busy = 0;
@@ -92,14 +91,14 @@ std::string phase_line(const Stats& s) {
   return line("busy in", text);
 }
 
-std::string oracle_line(const Stats& s) {
+std::string oracle_line(const json::object& s) {
   if (!s.at("oracle").at("checked").as_bool()) return "";
   return line("oracle",
               fmt::format("{} loads compared, {} stale translations",
                           grouped(figure(s, "/oracle/loads")), figure(s, "/oracle/stale")));
 }
 
-std::string host_line(const Stats& s) {
+std::string host_line(const json::object& s) {
   return line("host", fmt::format("{:.1f} s, {:.2f} million accesses a second, {} MiB",
                                   real_figure(s, "/host/wall_seconds"),
                                   real_figure(s, "/host/accesses_per_second") / 1e6,
@@ -108,7 +107,7 @@ std::string host_line(const Stats& s) {
 
 }  // namespace
 
-std::string summary_text(const Stats& s) {
+std::string summary_text(const json::object& s) {
   return workload_text(s) + "\n" + machine_text(s) + "\n\n" + time_line(s) + fork_line(s) +
          fault_line(s) + work_lines(s) + request_line(s) + memory_lines(s) + phase_line(s) +
          oracle_line(s) + host_line(s);

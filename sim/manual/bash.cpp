@@ -15,7 +15,7 @@ std::string option_names(const Described& described) {
 }
 
 // What offers the values of one argument.
-std::string action(const Argument& argument) {
+std::string bash_action(const Argument& argument) {
   switch (argument.takes) {
     case Takes::kFile:
       return "_cowmmu_paths -f";
@@ -35,7 +35,7 @@ std::string values(const Described& described) {
   for (const Argument& a : described.arguments) {
     if (a.positional || a.takes == Takes::kNothing) continue;
     text += fmt::format("    {}:{}) {}; return ;;\n", described.name,
-                        fmt::join(a.names, "|" + described.name + ":"), action(a));
+                        fmt::join(a.names, "|" + described.name + ":"), bash_action(a));
   }
   return text;
 }
@@ -43,7 +43,7 @@ std::string values(const Described& described) {
 // A command's positional: all that this program has are of one kind.
 std::string positional(const Described& described) {
   for (const Argument& a : described.arguments)
-    if (a.positional) return action(a);
+    if (a.positional) return bash_action(a);
   return ":";
 }
 

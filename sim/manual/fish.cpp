@@ -7,7 +7,7 @@
 namespace cowmmu {
 namespace {
 
-std::string quoted(const std::string& text) {
+std::string fish_quoted(const std::string& text) {
   std::string escaped;
   for (const char c : text) {
     if (c == '\'' || c == '\\') escaped += '\\';
@@ -36,7 +36,7 @@ std::string value(const Argument& a) {
 std::string lines(const Described& described, const std::string& when) {
   std::string text;
   for (const Argument& a : described.arguments) {
-    const std::string head = fmt::format("complete -c cowmmu -n {}", quoted(when));
+    const std::string head = fmt::format("complete -c cowmmu -n {}", fish_quoted(when));
     if (a.positional) {
       text += head + (a.takes == Takes::kFile ? " -F\n" : " -f" + value(a) + "\n");
       continue;
@@ -44,7 +44,7 @@ std::string lines(const Described& described, const std::string& when) {
     text += head;
     for (const std::string& name : a.names)
       text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
-    text += value(a) + " -d " + quoted(a.meaning) + "\n";
+    text += value(a) + " -d " + fish_quoted(a.meaning) + "\n";
   }
   return text;
 }
@@ -57,7 +57,7 @@ std::string fish_completion(const Described& program, const std::vector<Describe
   text += lines(program, "__fish_use_subcommand");
   for (const Described& c : commands) {
     text += fmt::format("complete -c cowmmu -n __fish_use_subcommand -a {} -d {}\n", c.name,
-                        quoted(c.summary));
+                        fish_quoted(c.summary));
     text += lines(c, "__fish_seen_subcommand_from " + c.name);
   }
   return text;

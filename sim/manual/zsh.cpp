@@ -8,7 +8,7 @@ namespace cowmmu {
 namespace {
 
 // Inside single quotes, of a specification whose brackets and colons have a meaning.
-std::string quoted(const std::string& text) {
+std::string zsh_quoted(const std::string& text) {
   std::string escaped;
   for (const char c : text) {
     if (c == '\'') {
@@ -28,8 +28,8 @@ std::string words(const Argument& argument) {
   return goes_on ? "{compadd -S \"\" - " + list + "}" : "(" + list + ")";
 }
 
-std::string action(const Argument& argument) {
-  const std::string value = quoted(argument.value);
+std::string zsh_action(const Argument& argument) {
+  const std::string value = zsh_quoted(argument.value);
   switch (argument.takes) {
     case Takes::kNothing:
       return "";
@@ -46,11 +46,11 @@ std::string action(const Argument& argument) {
 }
 
 std::string specification(const Argument& a) {
-  if (a.positional) return fmt::format("'{}{}'", a.repeats ? "*" : "1", action(a));
+  if (a.positional) return fmt::format("'{}{}'", a.repeats ? "*" : "1", zsh_action(a));
   std::string text;
   for (const std::string& name : a.names)
-    text +=
-        fmt::format("{}'*{}[{}]{}'", text.empty() ? "" : " ", name, quoted(a.meaning), action(a));
+    text += fmt::format("{}'*{}[{}]{}'", text.empty() ? "" : " ", name, zsh_quoted(a.meaning),
+                        zsh_action(a));
   return text;
 }
 
@@ -66,7 +66,8 @@ std::string zsh_completion(const Described& program, const std::vector<Described
   std::string text =
       "#compdef cowmmu\n# Completions of cowmmu for zsh; printed from its command line.\n"
       "local curcontext=$curcontext state line\nlocal -a commands=(\n";
-  for (const Described& c : commands) text += fmt::format("  '{}:{}'\n", c.name, quoted(c.summary));
+  for (const Described& c : commands)
+    text += fmt::format("  '{}:{}'\n", c.name, zsh_quoted(c.summary));
   text += ")\n_arguments -C" + specifications(program) +
           " \\\n      '1:COMMAND:->command' '*::argument:->arguments'\ncase $state in\n"
           "  command) _describe command commands ;;\n  arguments)\n  case $words[1] in\n";

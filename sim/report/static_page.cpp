@@ -13,7 +13,7 @@
 namespace cowmmu {
 namespace {
 
-constexpr const char* kPolicy = "os.fork";
+constexpr const char* kForkPolicy = "os.fork";
 constexpr size_t kMaxPanels = 12;   // of a plot
 constexpr size_t kMaxLines = 1000;  // of the table
 constexpr double kPagesInMiB = 256;
@@ -41,9 +41,9 @@ PlainPlot cost_plot(const PlainPoints& points) {
   const std::string x = "workload.written";
   return {"Cost against written fraction",
           why_missing(points, x, "cycles"),
-          {x, kPolicy},
+          {x, kForkPolicy},
           [&points, x](const auto& panel) {
-            const auto series = points.series(panel, x, kPolicy, "cycles");
+            const auto series = points.series(panel, x, kForkPolicy, "cycles");
             if (series.empty()) return without("both cycles and " + x);
             return line_plot({x + " (fraction of the pages)", "cycles"}, series);
           }};
@@ -53,9 +53,9 @@ PlainPlot latency_plot(const PlainPoints& points) {
   const std::string x = "workload.pages", y = "fork.cycles.p50";
   return {"Fork latency against resident size",
           why_missing(points, x, y),
-          {x, kPolicy},
+          {x, kForkPolicy},
           [&points, x, y](const auto& panel) {
-            auto series = points.series(panel, x, kPolicy, y);
+            auto series = points.series(panel, x, kForkPolicy, y);
             if (series.empty()) return without("both " + y + " and " + x);
             bool positive = true;
             for (PlotSeries& s : series) {
@@ -105,9 +105,9 @@ PlainPlot ledger_plot(const PlainPoints& points, const PointsTable& table) {
   const std::string missing = names.empty() ? "no point has a ledger." : "";
   return {"Where the cycles go, without idle",
           missing,
-          {kPolicy},
+          {kForkPolicy},
           [&points, names, columns](const auto& panel) {
-            const auto bars = points.bars(panel, kPolicy, columns);
+            const auto bars = points.bars(panel, kForkPolicy, columns);
             if (bars.empty()) return without("a ledger");
             return stacked_bars("ledger of all harts (cycles)", names, bars);
           }};

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "system/trace_root.h"
 
-#include "os/syscall.h"
+#include "programs/call.h"
 #include "programs/trace/initial_state.h"
 
 namespace cowmmu {
 
 TraceRoot::TraceRoot(const std::shared_ptr<const trace::TraceTable>& table)
     : before_(trace::initial_ops(*table)), player_(table) {
-  before_.push_back(Op::syscall(static_cast<uint32_t>(Sys::kMark)));
+  before_.push_back(call(Sys::kMark));
 }
 
 Op TraceRoot::next(const OpResult& last) {

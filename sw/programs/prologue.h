@@ -4,7 +4,7 @@
 #pragma once
 
 #include "base/program.h"
-#include "os/syscall.h"
+#include "programs/call.h"
 #include "programs/workload_config.h"
 
 namespace cowmmu {
@@ -33,9 +33,6 @@ class Prologue {
 // Value of a program's store number `count` to page `page`.
 constexpr uint64_t stored_value(uint64_t page, uint64_t count) { return mix64(page, count); }
 
-inline Op call(Sys number, uint64_t a0 = 0, uint64_t a1 = 0, uint64_t a2 = 0) {
-  return Op::syscall(static_cast<uint32_t>(number), {a0, a1, a2, 0});
-}
 // The end of a program that was refused what it needs (memory for a fork).
 inline Op give_up() { return call(Sys::kExit, 1); }
 inline Op map_call(uint64_t pages) {

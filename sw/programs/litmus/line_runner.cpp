@@ -61,7 +61,7 @@ std::optional<Op> LineRunner::place() {
   const bool moves = line_->hart && line_->hart != hart_;
   stage_ = moves ? Stage::kPlaced : Stage::kOperate;
   if (!moves) return std::nullopt;
-  return Op::syscall(static_cast<uint32_t>(Sys::kMigrate), {*line_->hart});
+  return call(Sys::kMigrate, *line_->hart);
 }
 
 std::optional<Op> LineRunner::issue() {

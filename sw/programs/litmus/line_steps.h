@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/program.h"
+#include "programs/call.h"
 #include "programs/litmus/conductor.h"
 
 namespace cowmmu::litmus {

@@ -2,15 +2,9 @@
 #include "programs/litmus/player.h"
 
 #include "base/check.h"
+#include "programs/call.h"
 
 namespace cowmmu::litmus {
-namespace {
-
-Op call(Sys number, std::array<uint64_t, 4> args = {}) {
-  return Op::syscall(static_cast<uint32_t>(number), args);
-}
-
-}  // namespace
 
 Player::Player(Conductor& conductor, ActorId actor, Birth birth)
     : conductor_(conductor), actor_(actor), birth_(birth), runner_(conductor, actor) {}
@@ -52,7 +46,7 @@ Op Player::wake_then_rest() {
   if (to_wake_.empty()) return take_assignment();
   const Tid next = to_wake_.front();
   to_wake_.erase(to_wake_.begin());
-  return call(Sys::kUnpark, {next.value});
+  return call(Sys::kUnpark, next.value);
 }
 
 Op Player::take_assignment() {

@@ -12,10 +12,6 @@ namespace {
 
 constexpr uint64_t kAdviceDontneed = 4;  // Linux's MADV_DONTNEED
 
-Op call(Sys number, std::array<uint64_t, 4> args) {
-  return Op::syscall(static_cast<uint32_t>(number), args);
-}
-
 uint64_t prot_bits(Prot prot) {
   using Bits = cowmmu::Prot;
   constexpr std::array<uint64_t, 4> kBits = {0, Bits::kRead, Bits::kRead | Bits::kWrite,
@@ -64,7 +60,7 @@ std::optional<Op> issue_step(const MapOp& op, const StepContext& context) {
   if (op.file) flags |= MapFlags::kFile;
   if (op.huge) flags |= MapFlags::kHuge;
   const VirtAddr base = context.conductor.layout().base(op.region).value_or(VirtAddr(0));
-  return call(Sys::kMmap, {base.value, op.pages * kPageBytes, flags, op.file_id});
+  return call(Sys::kMmap, base.value, op.pages * kPageBytes, flags, op.file_id);
 }
 std::optional<Wrong> absorb_step(const MapOp& op, const StepContext& context,
                                  const OpResult& last) {
@@ -73,37 +69,36 @@ std::optional<Wrong> absorb_step(const MapOp& op, const StepContext& context,
 
 std::optional<Op> issue_step(const UnmapOp& op, const StepContext& context) {
   if (context.step > 0) return std::nullopt;
-  return call(Sys::kMunmap, {address_of(op.range, context), bytes_of(op.range)});
+  return call(Sys::kMunmap, address_of(op.range, context), bytes_of(op.range));
 }
 
 std::optional<Op> issue_step(const DontneedOp& op, const StepContext& context) {
   if (context.step > 0) return std::nullopt;
-  return call(Sys::kMadvise, {address_of(op.range, context), bytes_of(op.range), kAdviceDontneed});
+  return call(Sys::kMadvise, address_of(op.range, context), bytes_of(op.range), kAdviceDontneed);
 }
 
 std::optional<Op> issue_step(const ProtectOp& op, const StepContext& context) {
   if (context.step > 0) return std::nullopt;
-  return call(Sys::kMprotect,
-              {address_of(op.range, context), bytes_of(op.range), prot_bits(op.prot)});
+  return call(Sys::kMprotect, address_of(op.range, context), bytes_of(op.range),
+              prot_bits(op.prot));
 }
 
 std::optional<Op> issue_step(const BrkOp& op, const StepContext& context) {
   if (context.step > 0) return std::nullopt;
   const uint64_t bytes = op.pages * kPageBytes;
-  return call(Sys::kBrk, {op.grow ? bytes : 0 - bytes});  // signed, in two's complement
+  return call(Sys::kBrk, op.grow ? bytes : 0 - bytes);  // signed, in two's complement
 }
 
 // Step 1, where the mapping moves: the table of pins is touched in simulated order.
 std::optional<Op> issue_step(const RemapOp& op, const StepContext& context) {
-  if (context.step == 1 && op.from != op.to) return call(Sys::kOrdered, {});
+  if (context.step == 1 && op.from != op.to) return call(Sys::kOrdered);
   if (context.step > 0) return std::nullopt;
   const auto& layout = context.conductor.layout();
   const VirtAddr from = layout.base(op.from).value_or(VirtAddr(kMmapBase));
   const auto to = layout.base(op.to);
   // In place the kernel finds for itself that it fits; elsewhere it is told where.
   const uint64_t address = to && *to != from ? to->value : 0;
-  return call(Sys::kMremap,
-              {from.value, op.old_pages * kPageBytes, op.pages * kPageBytes, address});
+  return call(Sys::kMremap, from.value, op.old_pages * kPageBytes, op.pages * kPageBytes, address);
 }
 std::optional<Wrong> absorb_step(const RemapOp& op, const StepContext& context,
                                  const OpResult& last) {
@@ -141,7 +136,7 @@ std::optional<Op> issue_step(const FetchOp& op, const StepContext& context) {
 std::optional<Op> issue_step(const KwriteOp& op, const StepContext& context) {
   if (context.step > 0) return std::nullopt;
   const VirtAddr va = context.conductor.layout().address(op.page, op.page.first, op.page.offset);
-  return call(Sys::kKernelWrite, {va.value, 8, op.value});
+  return call(Sys::kKernelWrite, va.value, 8, op.value);
 }
 
 }  // namespace cowmmu::litmus

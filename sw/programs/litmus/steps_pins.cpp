@@ -8,10 +8,6 @@
 namespace cowmmu::litmus {
 namespace {
 
-Op call(Sys number, std::array<uint64_t, 4> args = {}) {
-  return Op::syscall(static_cast<uint32_t>(number), args);
-}
-
 PinKey key_of(const PageRange& page) { return {page.region, page.first}; }
 
 // The latest pin of the page; 0 where there is none (handles are never 0).
@@ -31,7 +27,7 @@ std::optional<Wrong> check_pinned(const PageRange& page, const StepContext& cont
 std::optional<Op> issue_step(const PinOp& op, const StepContext& context) {
   if (context.step > 0) return std::nullopt;
   const VirtAddr va = context.conductor.layout().address(op.page, op.page.first);
-  return call(Sys::kPin, {va.value, static_cast<uint64_t>(op.kind)});  // as enum PinMode
+  return call(Sys::kPin, va.value, static_cast<uint64_t>(op.kind));  // as enum PinMode
 }
 std::optional<Wrong> absorb_step(const PinOp& op, const StepContext& context,
                                  const OpResult& last) {
@@ -42,7 +38,7 @@ std::optional<Wrong> absorb_step(const PinOp& op, const StepContext& context,
 std::optional<Op> issue_step(const UnpinOp& op, const StepContext& context) {
   if (context.step == 0) return call(Sys::kOrdered);
   if (context.step > 1) return std::nullopt;
-  return call(Sys::kUnpin, {handle_of(op.page, context)});
+  return call(Sys::kUnpin, handle_of(op.page, context));
 }
 std::optional<Wrong> absorb_step(const UnpinOp& op, const StepContext& context, const OpResult&) {
   if (context.step == 1) context.pins()[key_of(op.page)].pop_back();
@@ -52,7 +48,7 @@ std::optional<Wrong> absorb_step(const UnpinOp& op, const StepContext& context, 
 std::optional<Op> issue_step(const PeekOp& op, const StepContext& context) {
   if (context.step == 0) return call(Sys::kOrdered);
   if (context.step > 1) return std::nullopt;
-  return call(Sys::kPeek, {handle_of(op.page, context), op.page.offset});
+  return call(Sys::kPeek, handle_of(op.page, context), op.page.offset);
 }
 std::optional<Wrong> absorb_step(const PeekOp& op, const StepContext& context,
                                  const OpResult& last) {
@@ -66,7 +62,7 @@ std::optional<Wrong> absorb_step(const PeekOp& op, const StepContext& context,
 std::optional<Op> issue_step(const PokeOp& op, const StepContext& context) {
   if (context.step == 0) return call(Sys::kOrdered);
   if (context.step > 1) return std::nullopt;
-  return call(Sys::kPoke, {handle_of(op.page, context), op.page.offset, op.value});
+  return call(Sys::kPoke, handle_of(op.page, context), op.page.offset, op.value);
 }
 std::optional<Wrong> absorb_step(const PokeOp& op, const StepContext& context, const OpResult&) {
   return check_pinned(op.page, context);

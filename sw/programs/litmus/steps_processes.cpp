@@ -5,10 +5,6 @@
 namespace cowmmu::litmus {
 namespace {
 
-Op call(Sys number, std::array<uint64_t, 4> args = {}) {
-  return Op::syscall(static_cast<uint32_t>(number), args);
-}
-
 // Where the new thread starts: its first line's hart, or 0 for the kernel's choice, else hart + 1.
 uint64_t placement(const ForkOp& op, const StepContext& context) {
   const auto& hart = context.conductor.test().actors[op.child].hart;
@@ -19,15 +15,15 @@ Op create(const ForkOp& op, const StepContext& context) {
   const uint64_t place = placement(op, context);
   switch (op.kind) {
     case ForkKind::kFork:
-      return call(Sys::kFork, {place});
+      return call(Sys::kFork, place);
     case ForkKind::kVfork:
-      return call(Sys::kVfork, {place});
+      return call(Sys::kVfork, place);
     case ForkKind::kSpawn:
-      return call(Sys::kSpawn, {place});
+      return call(Sys::kSpawn, place);
     case ForkKind::kThread:
       break;
   }
-  return call(Sys::kThreadCreate, {op.child, place});
+  return call(Sys::kThreadCreate, op.child, place);
 }
 
 }  // namespace
@@ -39,7 +35,7 @@ std::optional<Op> issue_step(const ForkOp& op, const StepContext& context) {
   const ActorState& child = context.conductor.cast().actors[op.child];
   const bool asleep = op.kind != ForkKind::kVfork && child.assigned;
   if (context.step > 1 || !asleep) return std::nullopt;
-  return call(Sys::kUnpark, {child.tid.value});
+  return call(Sys::kUnpark, child.tid.value);
 }
 std::optional<Wrong> absorb_step(const ForkOp& op, const StepContext& context,
                                  const OpResult& last) {
@@ -70,7 +66,7 @@ std::optional<Op> issue_step(const ExitOp&, const StepContext& context) {
 
 std::optional<Op> issue_step(const WaitOp& op, const StepContext& context) {
   if (context.step > 0) return std::nullopt;
-  return call(Sys::kWait, {context.conductor.cast().actors[op.child].pid.value});
+  return call(Sys::kWait, context.conductor.cast().actors[op.child].pid.value);
 }
 
 std::optional<Op> issue_step(const YieldOp&, const StepContext& context) {
@@ -80,7 +76,7 @@ std::optional<Op> issue_step(const YieldOp&, const StepContext& context) {
 
 std::optional<Op> issue_step(const MigrateOp& op, const StepContext& context) {
   if (context.step > 0) return std::nullopt;
-  return call(Sys::kMigrate, {op.hart});
+  return call(Sys::kMigrate, op.hart);
 }
 
 }  // namespace cowmmu::litmus

@@ -66,6 +66,8 @@ class Fields {
   [[noreturn]] void refuse_letter();  // no record starts like this
 
   uint64_t line() const { return line_; }
+  // As records hold it: the parser lets no more than 2^32 - 1 pass.
+  uint32_t record_line() const { return static_cast<uint32_t>(line_); }
   std::string_view last() const { return {field_, static_cast<size_t>(pos_ - field_)}; }
 
  private:

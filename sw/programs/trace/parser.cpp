@@ -68,8 +68,6 @@ MapKind map_kind(Fields& fields) {
   return static_cast<MapKind>(at);
 }
 
-uint32_t line_of(const Fields& fields) { return static_cast<uint32_t>(fields.line()); }
-
 }  // namespace
 
 void Parser::line(std::string_view text) {
@@ -167,14 +165,14 @@ uint64_t Parser::run_place(Fields& fields, Grain grain) {
 }
 
 void Parser::fetch(Fields& fields, Grain grain) {
-  Record record(Kind::kFetch, run_place(fields, grain), line_of(fields));
+  Record record(Kind::kFetch, run_place(fields, grain), fields.record_line());
   record.set_run(static_cast<uint32_t>(fields.decimal(kRuns)), 0, 0);
   fields.end();
   processes_.append(fields, record);
 }
 
 void Parser::data(Fields& fields, Grain grain) {
-  Record record(Kind::kData, run_place(fields, grain), line_of(fields));
+  Record record(Kind::kData, run_place(fields, grain), fields.record_line());
   const uint64_t count = fields.decimal(kRuns);
   const uint64_t stores = fields.decimal({"S", 0, count});
   uint64_t first = 0;
@@ -198,7 +196,7 @@ void Parser::refuse_grain(const Fields& fields, Grain grain) const {
 
 void Parser::add(Fields& fields, Kind kind, const Detail& detail) {
   fields.end();
-  processes_.append(fields, Record(kind, recording_.details.size(), line_of(fields)));
+  processes_.append(fields, Record(kind, recording_.details.size(), fields.record_line()));
   recording_.details.push_back(detail);
 }
 

@@ -4,15 +4,11 @@
 #include <algorithm>
 
 #include "base/check.h"
-#include "os/syscall.h"
+#include "programs/call.h"
 #include "programs/trace/record_ops.h"
 
 namespace cowmmu::trace {
 namespace {
-
-Op call(Sys number, uint64_t argument = 0) {
-  return Op::syscall(static_cast<uint32_t>(number), {argument});
-}
 
 const Pid* find(const std::vector<std::pair<ProcessIndex, Pid>>& children, ProcessIndex child) {
   const auto it = std::find_if(children.begin(), children.end(),

@@ -10,8 +10,6 @@ constexpr FieldSpec kParentPid = {"PPID", 0, kMaxId};
 constexpr FieldSpec kTid = {"TID", 1, kMaxId};
 constexpr FieldSpec kCode = {"CODE", 0, 255};
 
-uint32_t line_of(const Fields& fields) { return static_cast<uint32_t>(fields.line()); }
-
 }  // namespace
 
 void ProcessTable::process(Fields& fields) {
@@ -35,7 +33,7 @@ void ProcessTable::process(Fields& fields) {
                                   .parent = parent_index,
                                   .threads = {},
                                   .exit_code = {},
-                                  .line = line_of(fields)});
+                                  .line = fields.record_line()});
   process_states_.push_back({.life = index == 0 ? Life::kLive : Life::kAnnounced});
   process_states_.back().last_actor = static_cast<ThreadIndex>(recording_.threads.size());
   add_thread(RecordedTid(pid.value), index);
@@ -64,7 +62,7 @@ void ProcessTable::thread(Fields& fields) {
   const auto made = static_cast<ThreadIndex>(recording_.threads.size());
   if (thread_states_[state.last_actor].ended)
     fields.refuse_record("a thread that nobody can have made", "T while its maker is alive");
-  append_to(state.last_actor, Record(Kind::kThread, made, line_of(fields)));
+  append_to(state.last_actor, Record(Kind::kThread, made, fields.record_line()));
   add_thread(tid, it->second);
   ++state.live_threads;
 }
@@ -102,7 +100,7 @@ void ProcessTable::fork(Fields& fields, Kind kind) {
   if (state.life != Life::kAnnounced)
     fields.refuse("PID", fmt::format("{}, already forked", recording_.processes[child].pid.value),
                   "a process announced by P");
-  append(fields, Record(kind, child, line_of(fields)));
+  append(fields, Record(kind, child, fields.record_line()));
   state.life = Life::kLive;
   if (kind == Kind::kVfork) {
     state.lender = current_;
@@ -118,7 +116,7 @@ void ProcessTable::wait(Fields& fields) {
     fields.refuse("PID", fmt::format("{}, which has not ended", pid), "a child after its Z");
   if (state.waited)
     fields.refuse("PID", fmt::format("{}, waited for before", pid), "one J for each child");
-  append(fields, Record(Kind::kWait, child, line_of(fields)));
+  append(fields, Record(Kind::kWait, child, fields.record_line()));
   state.waited = true;
 }
 
@@ -130,7 +128,7 @@ void ProcessTable::return_space(ProcessIndex child) {
 
 void ProcessTable::exec(Fields& fields) {
   fields.end();
-  append(fields, Record(Kind::kExec, 0, line_of(fields)));
+  append(fields, Record(Kind::kExec, 0, fields.record_line()));
   const ProcessIndex process = current_process();
   for (const ThreadIndex t : recording_.processes[process].threads)
     thread_states_[t].ended = t != current_;
@@ -141,7 +139,7 @@ void ProcessTable::exec(Fields& fields) {
 void ProcessTable::exit(Fields& fields) {
   const uint64_t code = fields.decimal(kCode);
   fields.end();
-  append(fields, Record(Kind::kExit, code, line_of(fields)));
+  append(fields, Record(Kind::kExit, code, fields.record_line()));
   const ProcessIndex process = current_process();
   recording_.processes[process].exit_code = static_cast<uint8_t>(code);
   process_states_[process].life = Life::kDead;
@@ -151,7 +149,7 @@ void ProcessTable::exit(Fields& fields) {
 
 void ProcessTable::thread_exit(Fields& fields) {
   fields.end();
-  append(fields, Record(Kind::kThreadExit, 0, line_of(fields)));
+  append(fields, Record(Kind::kThreadExit, 0, fields.record_line()));
   if (--process_states_[current_process()].live_threads == 0)
     fields.refuse_record("the end of a process's last thread", "Z for it");
   thread_states_[current_].ended = true;

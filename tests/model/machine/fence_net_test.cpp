@@ -7,7 +7,7 @@
 namespace cowmmu {
 namespace {
 
-Params machine_of(uint64_t harts, uint64_t deliver) {
+Params fence_machine(uint64_t harts, uint64_t deliver) {
   Params p;
   p.machine.harts = harts;
   p.machine.cached = false;
@@ -25,7 +25,7 @@ const Op kLoad = Op::load(VirtAddr(Machine::kMemoryBase.value + 0x100000));
 TEST(FenceNet, an_idle_harts_fence_is_known_after_both_ways_and_its_cycles) {
   for (const uint64_t harts : {2, 5}) {
     SCOPED_TRACE(harts);
-    const Params p = machine_of(harts, 200);
+    const Params p = fence_machine(harts, 200);
     std::vector<std::vector<Op>> scripts(harts);
     scripts[0] = kSendAndAwait;
     const auto at = calls(run(p, scripts, false), 0);
@@ -35,7 +35,7 @@ TEST(FenceNet, an_idle_harts_fence_is_known_after_both_ways_and_its_cycles) {
 }
 
 TEST(FenceNet, without_another_hart_there_is_nothing_to_await) {
-  const auto at = calls(run(machine_of(1, 200), {kSendAndAwait}, false), 0);
+  const auto at = calls(run(fence_machine(1, 200), {kSendAndAwait}, false), 0);
   EXPECT_EQ(at.at(1), at.at(0));
 }
 
@@ -44,7 +44,7 @@ TEST(FenceNet, a_translation_in_use_holds_the_fence_up_to_the_operations_end) {
   for (const bool exact : {false, true}) {
     for (const uint64_t deliver : {1, 500, 897, 898, 899, 900, 901, 902, 903, 1500}) {
       SCOPED_TRACE(deliver);
-      const Params p = machine_of(2, deliver);
+      const Params p = fence_machine(2, deliver);
       const std::string log = run(p, {kSendAndAwait, {kLoad, call(Service::kSpend)}}, exact);
       const uint64_t end = calls(log, 1).at(0);
       const uint64_t arrival = calls(log, 0).at(0) - 3 + deliver;
@@ -56,7 +56,7 @@ TEST(FenceNet, a_translation_in_use_holds_the_fence_up_to_the_operations_end) {
 // The second load begins only when the fence that arrived between the two is done.
 TEST(FenceNet, a_look_up_waits_for_a_fence_in_progress) {
   const auto second_load = [](uint64_t fence_cycles, uint64_t deliver) {
-    Params p = machine_of(2, deliver);
+    Params p = fence_machine(2, deliver);
     p.machine.mmu.fence_all_cycles = fence_cycles;
     const std::vector<Op> loads{kLoad, kLoad, call(Service::kSpend)};
     return calls(run(p, {kSendAndAwait, loads}, false), 1).at(0);
@@ -67,7 +67,7 @@ TEST(FenceNet, a_look_up_waits_for_a_fence_in_progress) {
 }
 
 TEST(FenceNet, a_targets_link_takes_a_message_a_cycle) {
-  Params p = machine_of(3, 200);
+  Params p = fence_machine(3, 200);
   p.machine.mmu.fence_all_cycles = 0;
   const auto log = run(p, {kSendAndAwait, kSendAndAwait, {}}, false);
   EXPECT_EQ(calls(log, 0).at(1), 200U + 41);      // both sent at 0; hart 0's message is first

@@ -9,7 +9,6 @@
 
 namespace cowmmu::test {
 
-inline constexpr uint64_t kGood = kRwxu | kAd;
 inline constexpr VirtAddr kVa{0x12345678};
 
 class MmuTest : public testing::Test {

@@ -16,6 +16,7 @@ namespace cowmmu::test {
 
 inline constexpr uint64_t kRwxu = Pte::kV | Pte::kR | Pte::kW | Pte::kX | Pte::kU;
 inline constexpr uint64_t kAd = Pte::kA | Pte::kD;
+inline constexpr uint64_t kGood = kRwxu | kAd;  // a leaf that allows every access
 
 class FakeMemory : public IWalkPort {
  public:

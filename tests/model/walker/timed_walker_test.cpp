@@ -5,8 +5,6 @@
 namespace cowmmu::test {
 namespace {
 
-constexpr uint64_t kGood = kRwxu | kAd;
-
 class WalkerPorts : public TimedWalkerTest {
  protected:
   WalkerPorts() { memory_.map(kVa, Pte::make(Ppn(5), kGood)); }

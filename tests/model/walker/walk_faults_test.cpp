@@ -5,7 +5,6 @@
 namespace cowmmu::test {
 namespace {
 
-constexpr uint64_t kGood = kRwxu | kAd;
 constexpr Cause kFault = Cause::kLoadPageFault;
 
 TEST_F(WalkerTest, a_valid_leaf_translates) {

@@ -5,7 +5,6 @@
 namespace cowmmu::test {
 namespace {
 
-constexpr uint64_t kGood = kRwxu | kAd;
 constexpr PagingMode kModes[] = {PagingMode::kSv39, PagingMode::kSv48, PagingMode::kSv57};
 
 TEST_F(WalkerTest, leaves_stand_at_every_level_of_every_mode) {

@@ -6,8 +6,6 @@
 namespace cowmmu::test {
 namespace {
 
-constexpr uint64_t kGood = kRwxu | kAd;
-
 class WalkProtect : public WalkerTest {
  protected:
   WalkProtect() {

@@ -7,8 +7,6 @@
 namespace cowmmu::test {
 namespace {
 
-constexpr uint64_t kGood = kRwxu | kAd;
-
 class WalkTiming : public WalkerTest {
  protected:
   WalkTiming() {

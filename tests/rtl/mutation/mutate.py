@@ -1,20 +1,19 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Puts one bug after the other into the RTL and shows that a test finds each.
+"""Puts bugs into the RTL, one at a time, and shows that a test finds each.
 
-mutate.py --build BUILD [--only NAME] [--score FILE] LIST.toml...
+mutate.py --build BUILD [--scores FOLDER] LIST.toml [NAME...]
 
-A list holds [[mutant]] tables: `name`; `file` below rtl/; `find`, a text that stands there exactly
+The list holds [[mutant]] tables: `name`; `file` below rtl/; `find`, a text that stands there exactly
 once, and `replace`; `by`, what must find it: "twin:MODULE:BUILD" the lockstep test, "proof:MODULE"
 the assertions, with `depth` steps from reset [2, then by induction], or "idle:MODULE" the proof that
 idle cycles change nothing ("idle:MODULE:BUILD" in other sizes than `proof`); `kills`: a text of the
 failure, such as the assertion's name.
 
-BUILD is a configured and built folder. FILE gets "killed/all", for total.py. Exit status 0 if every
-mutant was killed.
+BUILD is a configured and built folder. Without NAMEs, every mutant of the list. FOLDER gets an empty
+file LIST.NAME for each that was killed, for total.py. Exit status 0 if every mutant was killed.
 """
 import argparse
-import concurrent.futures
 import pathlib
 import re
 import shutil
@@ -63,9 +62,9 @@ def by_twin(build, folder, module, size):
     return found is not None, text
 
 
-def kill(mutant, build):
+def kill(mutant, block, build):
     """Whether the mutant's test fails, and what it said."""
-    folder = build / "mutants" / mutant["name"]
+    folder = build / "mutants" / f"{block}.{mutant['name']}"
     apply(mutant, folder)
     kind, module, *size = mutant["by"].split(":")
     if kind == "twin":
@@ -79,28 +78,29 @@ def kill(mutant, build):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True, type=pathlib.Path)
-    parser.add_argument("--only", default="")
-    parser.add_argument("--score", type=pathlib.Path)
-    parser.add_argument("lists", nargs="+", type=pathlib.Path)
+    parser.add_argument("--scores", type=pathlib.Path)
+    parser.add_argument("list", type=pathlib.Path)
+    parser.add_argument("names", nargs="*")
     args = parser.parse_args()
-    mutants = [m for path in args.lists
-               for m in tomllib.loads(path.read_text(encoding="utf-8"))["mutant"]
-               if args.only in m["name"]]
-    if args.score:
-        args.score.unlink(missing_ok=True)
-    killed = 0
-    with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
-        for mutant, (dead, text) in zip(mutants,
-                                        pool.map(lambda m: kill(m, args.build), mutants)):
-            killed += dead
-            print(f"{'killed  ' if dead else 'SURVIVED'} {mutant['name']} by {mutant['by']}",
-                  flush=True)
-            if not dead:
-                print(text)
-    print(f"mutation: {killed}/{len(mutants)} killed")
-    if args.score:
-        args.score.write_text(f"{killed}/{len(mutants)}\n", encoding="utf-8")
-    return 0 if killed == len(mutants) and mutants else 1
+    listed = {m["name"]: m for m in tomllib.loads(args.list.read_text(encoding="utf-8"))["mutant"]}
+    unknown = [name for name in args.names if name not in listed]
+    if unknown:
+        sys.exit(f"{args.list}: no mutant {', '.join(unknown)}")
+    survived = 0
+    for name in args.names or listed:
+        mutant = listed[name]
+        score = args.scores / f"{args.list.stem}.{name}" if args.scores else None
+        if score:
+            score.unlink(missing_ok=True)
+        dead, text = kill(mutant, args.list.stem, args.build)
+        print(f"{'killed  ' if dead else 'SURVIVED'} {name} by {mutant['by']}", flush=True)
+        if not dead:
+            print(text)
+            survived += 1
+        elif score:
+            score.parent.mkdir(parents=True, exist_ok=True)
+            score.touch()
+    return 1 if survived else 0
 
 
 if __name__ == "__main__":

@@ -54,22 +54,29 @@ def compile_as(line, source, out, old, new):
     return str(out)
 
 
+def same_headers(old, new):
+    """Whether what was compiled with the headers of one folder fits those of the other."""
+    names = sorted(path.name for path in old.glob("*.h"))
+    return (names == sorted(path.name for path in new.glob("*.h"))
+            and all((old / name).read_bytes() == (new / name).read_bytes() for name in names))
+
+
 def build_and_run(build, folder, name, module, sources):
-    """The output of the lockstep test on the changed RTL."""
+    """The output of the lockstep test on the changed RTL. Compiled anew is what is changed."""
     build = build.resolve()
     compiles, link = commands(build, f"test_twin_{name}")
     original = next(s for s in compiles if s.endswith(f"/V{name}_all.cpp"))
     old = pathlib.Path(original).parent
     joined = verilate(build, folder, name, module, sources)
+    keep = same_headers(old, joined.parent)
     objects = [compile_as(compiles[original], joined, folder / "rtl.o", old, joined.parent)]
-    library = f"lib{name}.a"
-    link_words = shlex.split(link)
     for source, line in compiles.items():
-        if f"test_twin_{name}.dir" in line:
+        if not keep and f"test_twin_{name}.dir" in line:
             out = folder / (pathlib.Path(source).name + ".o")
             objects.append(compile_as(line, source, out, old, joined.parent))
     binary = folder / "test"
-    words = [w for w in link_words if not (w.endswith(".o") or w.endswith("/" + library))]
+    words = [w for w in shlex.split(link)
+             if not (w.endswith(f"/lib{name}.a") or (w.endswith(".o") and not keep))]
     words[words.index("-o") + 1] = str(binary)
     at = words.index(str(binary)) + 1
     command = shlex.join(words[:at] + objects + words[at:])

@@ -5,8 +5,7 @@
 
 #include <vector>
 
-#include "base/program.h"
-#include "os/syscall.h"
+#include "programs/call.h"
 
 namespace cowmmu {
 
@@ -35,32 +34,30 @@ class CowStory : public IProgram {
     }
     // A fault of its own, and a shootdown in the other direction.
     thread->ops_.push_back(Op::store(VirtAddr(kStoryPage.value + 70 * kPageBytes), 3));
-    thread->ops_.push_back(Op::syscall(static_cast<uint32_t>(Sys::kMunmap),
-                                       {kStoryPage.value + 70 * kPageBytes, kPageBytes}));
-    thread->ops_.push_back(Op::syscall(static_cast<uint32_t>(Sys::kThreadExit)));
+    thread->ops_.push_back(call(Sys::kMunmap, kStoryPage.value + 70 * kPageBytes, kPageBytes));
+    thread->ops_.push_back(call(Sys::kThreadExit));
     return thread;
   }
 
  private:
-  static Op exit_call() { return Op::syscall(static_cast<uint32_t>(Sys::kExit)); }
+  static Op exit_call() { return call(Sys::kExit); }
   static std::vector<Op> parent() {
-    std::vector<Op> ops = {
-        Op::syscall(static_cast<uint32_t>(Sys::kMark)),
-        Op::syscall(static_cast<uint32_t>(Sys::kMmap),
-                    {kStoryPage.value, 71 * kPageBytes, Prot::kRead | Prot::kWrite | Prot::kExec}),
-        Op::store(kStoryPage, 1),
-        Op::load(kStoryPage),
-        Op::fetch(kStoryPage),
-        Op::fetch(kStoryPage),
-        Op::syscall(static_cast<uint32_t>(Sys::kThreadCreate)),
-        Op::compute(20000),
-        Op::syscall(static_cast<uint32_t>(Sys::kFork)),
-        Op::compute(2000),
-        Op::store(kStoryPage, 2)};
+    std::vector<Op> ops = {call(Sys::kMark),
+                           call(Sys::kMmap, kStoryPage.value, 71 * kPageBytes,
+                                Prot::kRead | Prot::kWrite | Prot::kExec),
+                           Op::store(kStoryPage, 1),
+                           Op::load(kStoryPage),
+                           Op::fetch(kStoryPage),
+                           Op::fetch(kStoryPage),
+                           call(Sys::kThreadCreate),
+                           Op::compute(20000),
+                           call(Sys::kFork),
+                           Op::compute(2000),
+                           Op::store(kStoryPage, 2)};
     // Enough pages for DRAM to write some back.
     for (uint64_t page = 1; page < 64; ++page)
       ops.push_back(Op::store(VirtAddr(kStoryPage.value + page * kPageBytes), page));
-    ops.push_back(Op::syscall(static_cast<uint32_t>(Sys::kWait)));
+    ops.push_back(call(Sys::kWait));
     ops.push_back(exit_call());
     return ops;
   }

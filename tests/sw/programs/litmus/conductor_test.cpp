@@ -22,34 +22,35 @@ std::string result_of(const std::string& lines) {
   return first;
 }
 
-const std::string kMapA = "init: map A pages=2\n";  // line 2
+const std::string kMapTwo = "init: map A pages=2\n";  // line 2
 
 TEST(LitmusConductor, a_read_that_differs_fails_at_its_line) {
-  EXPECT_EQ(result_of(kMapA + "init: write A.0 = 1\ninit: read A.0 == 2"),
+  EXPECT_EQ(result_of(kMapTwo + "init: write A.0 = 1\ninit: read A.0 == 2"),
             "line 4: expected A.0 == 2, got 1");
-  EXPECT_EQ(result_of(kMapA + "init: write A.0+8 = 1\ninit: read A.0+8 in {2, 3}"),
+  EXPECT_EQ(result_of(kMapTwo + "init: write A.0+8 = 1\ninit: read A.0+8 in {2, 3}"),
             "line 4: expected A.0+8 in {2, 3}, got 1");
 }
 
 TEST(LitmusConductor, a_range_read_names_the_page_that_differs) {
-  EXPECT_EQ(result_of(kMapA + "init: write A.0 = 5\ninit: read A.0-1 == 5"),
+  EXPECT_EQ(result_of(kMapTwo + "init: write A.0 = 5\ninit: read A.0-1 == 5"),
             "line 4: expected A.1 == 5, got 0");
 }
 
 TEST(LitmusConductor, the_rest_of_a_failed_test_is_skipped) {
-  EXPECT_EQ(result_of(kMapA + "init: read A.0 == 1\ninit: read A.0 == 2\nexpect copies == 9"),
+  EXPECT_EQ(result_of(kMapTwo + "init: read A.0 == 1\ninit: read A.0 == 2\nexpect copies == 9"),
             "line 3: expected A.0 == 1, got 0");
 }
 
 TEST(LitmusConductor, an_unexpected_kill_fails_at_its_line) {
-  EXPECT_EQ(result_of(kMapA + "init: unmap A\ninit: read A.0"), "line 4: expected done, got segv");
-  EXPECT_EQ(result_of("frames 0\n" + kMapA + "init: write A.0 = 1"),
+  EXPECT_EQ(result_of(kMapTwo + "init: unmap A\ninit: read A.0"),
+            "line 4: expected done, got segv");
+  EXPECT_EQ(result_of("frames 0\n" + kMapTwo + "init: write A.0 = 1"),
             "line 4: expected done, got nomem");
 }
 
 TEST(LitmusConductor, an_expected_kill_must_happen_and_be_the_right_one) {
-  EXPECT_EQ(result_of(kMapA + "init: read A.0 -> segv"), "line 3: expected segv, got done");
-  EXPECT_EQ(result_of(kMapA + "init: unmap A\ninit: read A.0 -> nomem"),
+  EXPECT_EQ(result_of(kMapTwo + "init: read A.0 -> segv"), "line 3: expected segv, got done");
+  EXPECT_EQ(result_of(kMapTwo + "init: unmap A\ninit: read A.0 -> nomem"),
             "line 4: expected nomem, got segv");
 }
 
@@ -64,7 +65,7 @@ TEST(LitmusConductor, errors_of_calls_are_outcomes) {
 TEST(LitmusConductor, a_line_of_a_dead_process_fails) {
   EXPECT_EQ(result_of("init: fork c\nc: exit\nc: yield"),
             "line 4: expected c running, got c exited in line 3");
-  EXPECT_EQ(result_of(kMapA + "init: unmap A\ninit: fork c\nc: read A.0 -> segv\nc: yield"),
+  EXPECT_EQ(result_of(kMapTwo + "init: unmap A\ninit: fork c\nc: read A.0 -> segv\nc: yield"),
             "line 6: expected c running, got c killed (segv) in line 5");
   EXPECT_EQ(result_of("init: thread t\ninit: exit\nt: yield"),
             "line 4: expected t running, got t exited");
@@ -79,7 +80,7 @@ TEST(LitmusConductor, a_line_of_an_ended_thread_fails_but_not_its_processs) {
 TEST(LitmusConductor, exec_ends_the_other_threads) {
   EXPECT_EQ(result_of("init: thread t\ninit: exec\nt: yield"),
             "line 4: expected t running, got t exited");
-  EXPECT_EQ(result_of(kMapA + "init: pin A.0\ninit: exec\ninit: peek A.0 == 0"),
+  EXPECT_EQ(result_of(kMapTwo + "init: pin A.0\ninit: exec\ninit: peek A.0 == 0"),
             "line 5: expected a pin on A.0, got none");
 }
 
@@ -96,30 +97,30 @@ TEST(LitmusConductor, a_wait_for_somebody_elses_child_fails) {
 }
 
 TEST(LitmusConductor, expectations_say_what_they_found) {
-  EXPECT_EQ(result_of(kMapA + "init: write A.0-1 = 1\nexpect frames < 2"),
+  EXPECT_EQ(result_of(kMapTwo + "init: write A.0-1 = 1\nexpect frames < 2"),
             "line 4: expected frames < 2, got 2");
-  EXPECT_EQ(result_of(kMapA + "init: write A.0 = 1\nexpect refs init:A.0 == 2"),
+  EXPECT_EQ(result_of(kMapTwo + "init: write A.0 = 1\nexpect refs init:A.0 == 2"),
             "line 4: expected refs init:A.0 == 2, got 1");
-  EXPECT_EQ(result_of(kMapA + "expect differ init:A.0 init:A.1"),
+  EXPECT_EQ(result_of(kMapTwo + "expect differ init:A.0 init:A.1"),
             "line 3: expected differ init:A.0 init:A.1, got the zero page and the zero page");
 }
 
 TEST(LitmusConductor, refs_of_an_untouched_page_are_an_error) {
-  EXPECT_EQ(result_of(kMapA + "expect refs init:A.0 >= 0"),
+  EXPECT_EQ(result_of(kMapTwo + "expect refs init:A.0 >= 0"),
             "line 3: expected refs init:A.0 >= 0, got the zero page");
 }
 
 TEST(LitmusConductor, pages_without_a_mapping_are_neither_same_nor_different) {
-  const std::string unmapped = kMapA + "init: unmap A\n";
+  const std::string unmapped = kMapTwo + "init: unmap A\n";
   EXPECT_EQ(result_of(unmapped + "expect same init:A.0 init:A.1"),
             "line 4: expected same init:A.0 init:A.1, got no mapping and no mapping");
-  EXPECT_EQ(result_of(kMapA + "init: fork c\nc: exit\nexpect differ init:A.0 c:A.0"),
+  EXPECT_EQ(result_of(kMapTwo + "init: fork c\nc: exit\nexpect differ init:A.0 c:A.0"),
             "line 5: expected differ init:A.0 c:A.0, got the zero page and no mapping");
 }
 
 TEST(LitmusConductor, named_reads_are_compared_together) {
   const std::string reads =
-      kMapA + "init: write A.1 = 7\ninit: R := read A.0\ninit: Q := read A.1\n";
+      kMapTwo + "init: write A.1 = 7\ninit: R := read A.0\ninit: Q := read A.1\n";
   EXPECT_EQ(result_of(reads + "expect (R == 0 and Q == 7)"), "ok");
   EXPECT_EQ(result_of(reads + "expect not (R == 1 and Q == 7)"), "ok");
   EXPECT_EQ(result_of(reads + "expect not (R == 0 and Q > 6)"),
@@ -127,29 +128,29 @@ TEST(LitmusConductor, named_reads_are_compared_together) {
 }
 
 TEST(LitmusConductor, peek_needs_a_pin) {
-  EXPECT_EQ(result_of(kMapA + "init: peek A.0 == 0"), "line 3: expected a pin on A.0, got none");
-  EXPECT_EQ(result_of(kMapA + "init: pin A.0\ninit: unpin A.0\ninit: unpin A.0"),
+  EXPECT_EQ(result_of(kMapTwo + "init: peek A.0 == 0"), "line 3: expected a pin on A.0, got none");
+  EXPECT_EQ(result_of(kMapTwo + "init: pin A.0\ninit: unpin A.0\ninit: unpin A.0"),
             "line 5: expected a pin on A.0, got none");
-  EXPECT_EQ(result_of(kMapA + "init: pin A.0\ninit: write A.0 = 3\ninit: peek A.0 == 4"),
+  EXPECT_EQ(result_of(kMapTwo + "init: pin A.0\ninit: write A.0 = 3\ninit: peek A.0 == 4"),
             "line 5: expected A.0 == 4 through its pin, got 3");
 }
 
 TEST(LitmusConductor, lines_of_one_actor_keep_their_order_in_par) {
-  EXPECT_EQ(result_of(kMapA + "init: thread t\npar {\ninit: write A.0 = 1\nt: write A.1 = 1\n"
-                              "init: write A.0 = 2\nt: write A.1 = 2\n}\n"
-                              "init: read A.0 == 2\nt: read A.1 == 2"),
+  EXPECT_EQ(result_of(kMapTwo + "init: thread t\npar {\ninit: write A.0 = 1\nt: write A.1 = 1\n"
+                                "init: write A.0 = 2\nt: write A.1 = 2\n}\n"
+                                "init: read A.0 == 2\nt: read A.1 == 2"),
             "ok");
 }
 
 TEST(LitmusConductor, a_failure_in_par_ends_the_test_after_the_block) {
-  EXPECT_EQ(result_of(kMapA + "init: thread t\npar {\ninit: read A.0 == 1\nt: read A.1 == 0\n}\n"
-                              "init: read A.1 == 5"),
+  EXPECT_EQ(result_of(kMapTwo + "init: thread t\npar {\ninit: read A.0 == 1\nt: read A.1 == 0\n}\n"
+                                "init: read A.1 == 5"),
             "line 5: expected A.0 == 1, got 0");
 }
 
 TEST(LitmusConductor, a_process_killed_in_par_may_not_have_lines_left) {
-  EXPECT_EQ(result_of(kMapA + "init: fork c\nc: unmap A\npar {\nc: read A.0 -> segv\nc: yield\n"
-                              "init: yield\n}"),
+  EXPECT_EQ(result_of(kMapTwo + "init: fork c\nc: unmap A\npar {\nc: read A.0 -> segv\nc: yield\n"
+                                "init: yield\n}"),
             "line 7: expected c running, got c killed (segv) in line 6");
 }
 
@@ -159,20 +160,20 @@ TEST(LitmusConductor, everybody_may_end_in_a_par_block) {
 }
 
 TEST(LitmusConductor, children_made_in_par_do_their_lines_of_the_block) {
-  EXPECT_EQ(result_of(kMapA + "init: write A.0 = 1\npar {\ninit: fork c\nc: write A.0 = 2\n"
-                              "c: thread t\nt: write A.1 = 3\ninit: write A.0 = 4\n}\n"
-                              "c: read A.0 == 2\nc: read A.1 == 3\ninit: read A.0 == 4"),
+  EXPECT_EQ(result_of(kMapTwo + "init: write A.0 = 1\npar {\ninit: fork c\nc: write A.0 = 2\n"
+                                "c: thread t\nt: write A.1 = 3\ninit: write A.0 = 4\n}\n"
+                                "c: read A.0 == 2\nc: read A.1 == 3\ninit: read A.0 == 4"),
             "ok");
 }
 
 TEST(LitmusConductor, a_vfork_that_ends_a_par_block_lets_the_script_go_on) {
-  EXPECT_EQ(result_of(kMapA + "par {\ninit: vfork c\n}\nc: write A.0 = 1\nc: exit\n"
-                              "init: read A.0 == 1"),
+  EXPECT_EQ(result_of(kMapTwo + "par {\ninit: vfork c\n}\nc: write A.0 = 1\nc: exit\n"
+                                "init: read A.0 == 1"),
             "ok");
 }
 
 TEST(LitmusConductor, at_end_is_judged_when_nobody_is_left) {
-  EXPECT_EQ(result_of(kMapA + "at-end: expect frames == 1\ninit: write A.0 = 1"),
+  EXPECT_EQ(result_of(kMapTwo + "at-end: expect frames == 1\ninit: write A.0 = 1"),
             "line 3: expected frames == 1, got 0");
 }
 

@@ -23,7 +23,7 @@ Expect last_expect(const std::string& lines) {
   return std::get<Expect>(std::get<Expectation>(parse_one(lines).steps.back()).what);
 }
 
-const std::string kMapA = "init: map A pages=4\n";
+const std::string kMapFour = "init: map A pages=4\n";
 
 TEST(LitmusParser, map_defaults_to_private_anonymous_rw) {
   const auto op = last_op<MapOp>("init: map A pages=3");
@@ -46,21 +46,21 @@ TEST(LitmusParser, pages_may_fill_the_user_half_at_no_cost) {
 }
 
 TEST(LitmusParser, unmap_and_dontneed_of_a_name_mean_all_its_pages) {
-  const auto op = last_op<UnmapOp>(kMapA + "init: unmap A");
+  const auto op = last_op<UnmapOp>(kMapFour + "init: unmap A");
   EXPECT_EQ(op.range.first, 0u);
   EXPECT_EQ(op.range.last, 3u);
-  EXPECT_EQ(last_op<DontneedOp>(kMapA + "init: dontneed A.1-2").range.last, 2u);
+  EXPECT_EQ(last_op<DontneedOp>(kMapFour + "init: dontneed A.1-2").range.last, 2u);
 }
 
 TEST(LitmusParser, protect_takes_a_range_and_a_protection) {
-  const auto op = last_op<ProtectOp>(kMapA + "init: protect A.2 none");
+  const auto op = last_op<ProtectOp>(kMapFour + "init: protect A.2 none");
   EXPECT_EQ(op.range.first, 2u);
   EXPECT_EQ(op.prot, Prot::kNone);
-  EXPECT_EQ(last_op<ProtectOp>(kMapA + "init: protect A rx").prot, Prot::kRx);
+  EXPECT_EQ(last_op<ProtectOp>(kMapFour + "init: protect A rx").prot, Prot::kRx);
 }
 
 TEST(LitmusParser, write_has_range_offset_and_value) {
-  const auto op = last_op<WriteOp>(kMapA + "init: write A.1-3+0xff8 = 18446744073709551615");
+  const auto op = last_op<WriteOp>(kMapFour + "init: write A.1-3+0xff8 = 18446744073709551615");
   EXPECT_EQ(op.range.first, 1u);
   EXPECT_EQ(op.range.last, 3u);
   EXPECT_EQ(op.range.offset, 0xff8u);
@@ -68,14 +68,14 @@ TEST(LitmusParser, write_has_range_offset_and_value) {
 }
 
 TEST(LitmusParser, read_takes_any_comparison_or_none) {
-  EXPECT_FALSE(last_op<ReadOp>(kMapA + "init: read A.0").condition);
+  EXPECT_FALSE(last_op<ReadOp>(kMapFour + "init: read A.0").condition);
   const struct {
     const char* text;
     uint64_t yes, no;
   } cases[] = {{"== 5", 5, 6}, {"!= 5", 6, 5}, {"< 5", 4, 5},       {"<= 5", 5, 6},
                {"> 5", 6, 5},  {">= 5", 5, 4}, {"in {1, 2}", 2, 3}, {"in {9}", 9, 8}};
   for (const auto& c : cases) {
-    const auto op = last_op<ReadOp>(kMapA + "init: read A.0+8 " + c.text);
+    const auto op = last_op<ReadOp>(kMapFour + "init: read A.0+8 " + c.text);
     ASSERT_TRUE(op.condition) << c.text;
     EXPECT_TRUE(op.condition->holds(c.yes)) << c.text;
     EXPECT_FALSE(op.condition->holds(c.no)) << c.text;
@@ -85,7 +85,7 @@ TEST(LitmusParser, read_takes_any_comparison_or_none) {
 
 TEST(LitmusParser, a_read_can_be_named_and_compared_later) {
   const LitmusTest test =
-      parse_one(kMapA +
+      parse_one(kMapFour +
                 "init: thread t\npar {\ninit: R1 := read A.0\n"
                 "t: R2 := read A.1+8\n}\nexpect not (R1 == 1 and R2 in {0, 2})");
   EXPECT_EQ(test.registers, (std::vector<std::string>{"R1", "R2"}));
@@ -109,27 +109,27 @@ TEST(LitmusParser, fork_vfork_spawn_and_thread_make_actors) {
 }
 
 TEST(LitmusParser, the_remaining_operations_parse) {
-  EXPECT_EQ(last_op<FetchOp>(kMapA + "init: fetch A.2").page.first, 2u);
+  EXPECT_EQ(last_op<FetchOp>(kMapFour + "init: fetch A.2").page.first, 2u);
   EXPECT_EQ(last_op<WaitOp>("init: fork c\nc: exit\ninit: wait c").child, 1u);
   EXPECT_EQ(last_op<BrkOp>("init: brk +3").pages, 3u);
   EXPECT_FALSE(last_op<BrkOp>("init: brk +3\ninit: brk -2").grow);
-  const auto remap = last_op<RemapOp>(kMapA + "init: remap A pages=6");
+  const auto remap = last_op<RemapOp>(kMapFour + "init: remap A pages=6");
   EXPECT_EQ(remap.old_pages, 4u);
   EXPECT_NE(remap.from, remap.to);
-  EXPECT_EQ(last_op<PinOp>(kMapA + "init: pin A.0").kind, PinKind::kRw);
-  EXPECT_EQ(last_op<PinOp>(kMapA + "init: pin A.0 r").kind, PinKind::kR);
-  EXPECT_EQ(last_op<PinOp>(kMapA + "init: pin A.0 get").kind, PinKind::kGet);
-  EXPECT_EQ(last_op<UnpinOp>(kMapA + "init: unpin A.3").page.first, 3u);
-  EXPECT_EQ(last_op<PeekOp>(kMapA + "init: peek A.0+16 == 3").page.offset, 16u);
-  EXPECT_EQ(last_op<PokeOp>(kMapA + "init: poke A.0+16 = 3").value, 3u);
-  EXPECT_EQ(last_op<KwriteOp>(kMapA + "init: kwrite A.1 = 9").value, 9u);
+  EXPECT_EQ(last_op<PinOp>(kMapFour + "init: pin A.0").kind, PinKind::kRw);
+  EXPECT_EQ(last_op<PinOp>(kMapFour + "init: pin A.0 r").kind, PinKind::kR);
+  EXPECT_EQ(last_op<PinOp>(kMapFour + "init: pin A.0 get").kind, PinKind::kGet);
+  EXPECT_EQ(last_op<UnpinOp>(kMapFour + "init: unpin A.3").page.first, 3u);
+  EXPECT_EQ(last_op<PeekOp>(kMapFour + "init: peek A.0+16 == 3").page.offset, 16u);
+  EXPECT_EQ(last_op<PokeOp>(kMapFour + "init: poke A.0+16 = 3").value, 3u);
+  EXPECT_EQ(last_op<KwriteOp>(kMapFour + "init: kwrite A.1 = 9").value, 9u);
   EXPECT_NO_THROW(last_op<YieldOp>("init: yield"));
   EXPECT_EQ(last_op<MigrateOp>("init: migrate 1").hart, 1u);
 }
 
 TEST(LitmusParser, outcomes_stand_after_accesses_and_calls_that_need_memory) {
   const auto outcome = [](const std::string& line) {
-    return std::get<ActorLine>(parse_one(kMapA + line).steps.back()).outcome;
+    return std::get<ActorLine>(parse_one(kMapFour + line).steps.back()).outcome;
   };
   EXPECT_EQ(outcome("init: write A.0 = 1 -> segv"), Outcome::kSegv);
   EXPECT_EQ(outcome("init: read A.0 -> nomem"), Outcome::kNomem);
@@ -167,7 +167,7 @@ TEST(LitmusParser, every_counter_can_be_expected) {
 }
 
 TEST(LitmusParser, refs_same_and_differ_name_a_page_of_a_process) {
-  const std::string forked = kMapA + "init: fork c\n";
+  const std::string forked = kMapFour + "init: fork c\n";
   EXPECT_EQ(last_expect<RefsExpect>(forked + "expect refs c:A.2 == 1").page.actor, 1u);
   EXPECT_TRUE(last_expect<SameExpect>(forked + "expect same init:A.0 c:A.1").same);
   EXPECT_FALSE(last_expect<SameExpect>(forked + "expect differ init:A.0 c:A.1").same);
@@ -192,15 +192,15 @@ TEST(LitmusParser, features_that_come_later_parse) {
 }
 
 TEST(LitmusParser, a_name_keeps_its_pages_after_unmap_exec_and_in_other_processes) {
-  EXPECT_EQ(last_op<ReadOp>(kMapA + "init: unmap A\ninit: read A.3 -> segv").range.first, 3u);
-  EXPECT_EQ(last_op<ReadOp>(kMapA + "init: exec\ninit: read A.3 -> segv").range.first, 3u);
-  EXPECT_EQ(last_op<ReadOp>("init: fork c\n" + kMapA + "c: read A.3 -> segv").range.first, 3u);
-  EXPECT_EQ(last_op<ReadOp>(kMapA + "init: remap A pages=1\ninit: read A.3 -> segv").range.first,
+  EXPECT_EQ(last_op<ReadOp>(kMapFour + "init: unmap A\ninit: read A.3 -> segv").range.first, 3u);
+  EXPECT_EQ(last_op<ReadOp>(kMapFour + "init: exec\ninit: read A.3 -> segv").range.first, 3u);
+  EXPECT_EQ(last_op<ReadOp>("init: fork c\n" + kMapFour + "c: read A.3 -> segv").range.first, 3u);
+  EXPECT_EQ(last_op<ReadOp>(kMapFour + "init: remap A pages=1\ninit: read A.3 -> segv").range.first,
             3u);
 }
 
 TEST(LitmusParser, names_can_be_used_again) {
-  EXPECT_EQ(last_op<MapOp>(kMapA + "init: unmap A\ninit: map A pages=9").pages, 9u);
+  EXPECT_EQ(last_op<MapOp>(kMapFour + "init: unmap A\ninit: map A pages=9").pages, 9u);
   const LitmusTest test = parse_one("init: fork c\nc: exit\ninit: wait c\ninit: fork c\nc: yield");
   EXPECT_EQ(std::get<ActorLine>(test.steps.back()).actor, 2u);
 }

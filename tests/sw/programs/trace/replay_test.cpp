@@ -13,13 +13,13 @@ namespace {
 class ReplayedProgram : public testing::TestWithParam<const char*> {};
 
 TEST_P(ReplayedProgram, makes_the_recorded_accesses_and_system_calls) {
-  constexpr uint64_t kSeed = 7;
-  SCOPED_TRACE(testing::Message() << "seed " << kSeed);
+  constexpr uint64_t kKernelSeed = 7;
+  SCOPED_TRACE(testing::Message() << "seed " << kKernelSeed);
   const std::string path = std::string(TRACE_FOLDER) + "/" + GetParam() + ".trace.zst";
   const auto recording = std::make_shared<Recording>(read_recording(path));
   AccessCounts made;
   uint64_t forks = 0;
-  MiniKernel kernel(kSeed, [&](const MiniKernel::Done& done) {
+  MiniKernel kernel(kKernelSeed, [&](const MiniKernel::Done& done) {
     made.fetches += done.op.kind == OpKind::kFetch ? 1 : 0;
     made.loads += done.op.kind == OpKind::kLoad ? 1 : 0;
     made.stores += done.op.kind == OpKind::kStore ? 1 : 0;
