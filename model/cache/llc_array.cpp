@@ -10,12 +10,12 @@ LlcArray::LlcArray(uint64_t bytes, uint64_t ways)
     : ways_(ways),
       mask_(std::bit_floor(std::max<uint64_t>(1, bytes / kLineBytes / ways)) - 1),
       lines_((mask_ + 1) * ways),
-      tags_(lines_.size(), LlcLine{}.line) {}
+      tags_(lines_.size()) {}
 
 LlcLine* LlcArray::find(LineAddr line) {
   const uint64_t first = first_of_set(line);
   for (uint64_t i = first; i < first + ways_; ++i)
-    if (tags_[i] == line) return &lines_[i];
+    if (tags_[i] == tag_of(line)) return &lines_[i];
   return nullptr;
 }
 

@@ -6,13 +6,14 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "base/types.h"
+#include "base/zeroed_array.h"
 #include "params/params.h"
 
 namespace cowmmu {
 
+// All zero where empty: then only `used` and `locked` mean anything.
 struct LlcLine {
   LineAddr line{~0ULL};
   uint64_t sharers = 0;  // bit h: hart h's private cache holds it
@@ -39,7 +40,7 @@ class LlcArray {
   // The entry becomes the line's, locked and just used.
   void assign(LlcLine& entry, LineAddr line) {
     entry = {.line = line, .locked = true};
-    tags_[place_of(entry)] = line;
+    tags_[place_of(entry)] = tag_of(line);
     touch(entry);
   }
   void touch(LlcLine& entry) { entry.used = ++clock_; }
@@ -51,12 +52,14 @@ class LlcArray {
   uint64_t ways() const { return ways_; }
 
  private:
+  // 0 is no line's: that would be the last of all 64-bit addresses.
+  static uint64_t tag_of(LineAddr line) { return ~line.value; }
   uint64_t first_of_set(LineAddr line) const { return (line.value & mask_) * ways_; }
 
   uint64_t ways_;
   uint64_t mask_;
-  std::vector<LlcLine> lines_;
-  std::vector<LineAddr> tags_;  // of each entry, apart: a search reads only these
+  ZeroedArray<LlcLine> lines_;
+  ZeroedArray<uint64_t> tags_;  // of each entry, apart: a search reads only these
   uint64_t clock_ = 0;
 };
 

@@ -68,6 +68,8 @@ class IMmu {
 
   virtual MmuStats stats() const = 0;
   virtual void reset_stats() = 0;
+  // How many cycles were worked through one by one, for the host's speed; 0: it works by events.
+  virtual uint64_t stepped() const { return 0; }
   // Whether any TLB maps to this frame, or any walk cache points to it as a table. With `only`: as
   // far as that ASID can reach it.
   virtual bool holds_frame(Ppn frame, std::optional<Asid> only) const = 0;

@@ -88,6 +88,7 @@ class SteppedMmu final : public IMmu, private IBackground {
 
   MmuStats stats() const override { return stats_; }
   void reset_stats() override { stats_ = {}; }
+  uint64_t stepped() const override { return stepped_; }
   bool holds_frame(Ppn frame, std::optional<Asid> only) const override {
     run_to(fence_done_ - Cycles(1));
     return block_.holds_frame(frame, only);
@@ -211,6 +212,7 @@ class SteppedMmu final : public IMmu, private IBackground {
       heard_.erase(heard_.begin());
     }
     open_ = false;
+    ++stepped_;
     const MmuEvents events = block_.end(in_, edge_);
     if (own_.access == Access::kFetch ? events.l1i_look : events.l1d_look)
       own_.in_l1 = own_.access == Access::kFetch ? events.l1i_hit : events.l1d_hit;
@@ -238,6 +240,7 @@ class SteppedMmu final : public IMmu, private IBackground {
   MmuOut alone(const MmuIn& in, Cycles edge) const {
     edge_ = edge;
     const MmuOut out = block_.begin(in);
+    ++stepped_;
     block_.end(in, edge);
     return out;
   }
@@ -262,9 +265,10 @@ class SteppedMmu final : public IMmu, private IBackground {
   MmuStats stats_;
   mutable Block block_;    // a look at its contents ends a fence in progress first
   mutable Cycles edge_{};  // of its last cycle, or of the one that has begun
-  bool open_ = false;      // that one has not ended: something is under way
-  Cycles fence_done_{1};   // of the last one that took time
-  MmuIn in_{};             // of the open cycle
+  mutable uint64_t stepped_ = 0;
+  bool open_ = false;     // that one has not ended: something is under way
+  Cycles fence_done_{1};  // of the last one that took time
+  MmuIn in_{};            // of the open cycle
   Own own_{};
   bool ahead_ = false;                             // a look-ahead is under way
   ISplitPort* memory_ = nullptr;                   // of what is under way

@@ -56,8 +56,9 @@ Measured run(const Scenario& scenario) {
   m.seconds = (system.measured() - exit).count();
   m.fork_seconds = watch.forks().count();
   for (uint64_t h = 0; h < system.machine().harts(); ++h) {
-    const HartStats& s = system.machine().hart(HartId(h)).stats();
-    m.accesses += static_cast<double>(s.loads + s.stores);
+    const Hart& hart = system.machine().hart(HartId(h));
+    m.accesses += static_cast<double>(hart.stats().loads + hart.stats().stores);
+    m.mmu_cycles += static_cast<double>(hart.mmu().stepped());
   }
   m.peak_mib = peak_mib();
   return m;

@@ -46,15 +46,17 @@ std::string first_scenario(const char* impl) {
 }
 
 void accesses(benchmark::State& state, const std::string& toml) {
-  double done = 0, peak = 0;
+  double done = 0, peak = 0, mmu_cycles = 0;
   for (auto _ : state) {
     const Measured m = measure(toml);
     if (m.accesses == 0) state.SkipWithError("no access was made");
     state.SetIterationTime(m.seconds);
     done += m.accesses;
+    mmu_cycles += m.mmu_cycles;
     peak = std::max(peak, m.peak_mib);
   }
   state.counters["accesses/s"] = {done, benchmark::Counter::kIsRate};
+  if (mmu_cycles != 0) state.counters["mmu_cycles/s"] = {mmu_cycles, benchmark::Counter::kIsRate};
   state.counters["peak_MiB"] = peak;
 }
 
