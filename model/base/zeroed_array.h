@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ZeroedArray: a fixed number of elements whose bytes are zero at first. The host provides a page
 // of them when it is first written, so a large array that a run hardly uses costs nothing to make.
+// Tests: tests/model/base/.
 #pragma once
 
 #include <cstddef>
