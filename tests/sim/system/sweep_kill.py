@@ -149,9 +149,8 @@ def seconds_a_bare_child(children=200, pages=1000):
 class Overhead(SweepTest):
     def test_the_overhead_of_a_point_is_below_5_ms(self):
         """Processor time of everything but the simulation: start, fork, elaboration, storing."""
-        # A point is a process and touches some hundred fresh pages. Bare machines take 1 or 2 ms for
-        # such a process if it does nothing else; some virtual ones ten times that, and what one
-        # takes beyond 2 ms is the machine's own.
+        # A point is a process and touches some hundred fresh pages: what the machine takes for such a
+        # process beyond 2 ms is its own. Virtual machines have taken 35 ms.
         bare = seconds_a_bare_child()
         print(f"a bare child of this machine: {bare * 1e3:.2f} ms", flush=True)
         db, before = self.folder / "overhead.db", used()
