@@ -10,8 +10,6 @@ set(COWMMU_RTL_BUILDS default tiny odd CACHE INTERNAL "rtl/builds/rtl_build.cpp"
 # Verilator 5.006 takes a non-blocking assignment to an array in a loop only if it unrolls it.
 set(COWMMU_VERILATOR_FLAGS -Wall -Wpedantic --unroll-count 1024
   --x-assign unique --x-initial unique CACHE INTERNAL "")
-list(JOIN COWMMU_VERILATOR_FLAGS " " flags)
-file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/rtl/verilator_flags.txt CONTENT "${flags}\n")
 
 # What every Verilated library needs at run time; third-party code, so without our warnings.
 add_library(verilated_runtime STATIC
@@ -22,6 +20,9 @@ target_include_directories(verilated_runtime SYSTEM PUBLIC
   $<BUILD_INTERFACE:${VERILATOR_INCLUDE}> $<BUILD_INTERFACE:${VERILATOR_INCLUDE}/vltstd>)
 target_link_libraries(verilated_runtime PUBLIC Threads::Threads)
 set_target_properties(verilated_runtime PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON)
+cowmmu_precompiled(precompiled_verilated HEADERS <verilated.h> <verilated_vcd_c.h>
+  LINK verilated_runtime)
+set_target_properties(precompiled_verilated PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON)
 
 # cowmmu_rtl_parameters(BUILD): generates rtl/BUILD/cowmmu_params.svh, which the package includes.
 function(cowmmu_rtl_parameters build)
@@ -67,6 +68,8 @@ function(cowmmu_verilate target top build)
   target_include_directories(${target} SYSTEM PUBLIC $<BUILD_INTERFACE:${folder}>)
   target_link_libraries(${target} PUBLIC verilated_runtime)
   set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON UNITY_BUILD OFF)
+  cowmmu_precompile(${target} precompiled_verilated)
+  target_compile_options(${target} PRIVATE -Wno-attributes)  # declared fast and defined slow: join.cmake
 endfunction()
 
 # cowmmu_netlist(TOP BUILD): the gates that yosys makes of TOP in the sizes of BUILD, Verilated as
@@ -89,6 +92,8 @@ write_verilog -noattr ${netlist}"
     COMMENT "Synthesizing ${top} (${build})" VERBATIM)
   cowmmu_verilate(${top}_${build}_netlist ${top} ${build} SOURCES ${netlist} FLAGS -Wno-lint -Wno-UNOPTFLAT)
   target_compile_options(${top}_${build}_netlist PRIVATE -O1 -g0)  # minutes otherwise
+  # Functions of thousands of lines take half as long again where a header is precompiled.
+  set_target_properties(${top}_${build}_netlist PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
   add_custom_target(netlist_${top}_${build} DEPENDS ${netlist})
   set_property(GLOBAL APPEND PROPERTY COWMMU_NETLIST_STATS ${folder}/${top}_${build}.stat)
   set_property(GLOBAL APPEND PROPERTY COWMMU_NETLIST_TARGETS netlist_${top}_${build})

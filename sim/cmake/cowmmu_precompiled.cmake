@@ -37,15 +37,17 @@ cowmmu_precompiled(precompiled_json
   HEADERS ${COWMMU_COMMON_HEADERS} <boost/json.hpp> <fmt/format.h> <fmt/ranges.h>
   LINK Boost::headers Boost::json fmt::fmt)
 
-# Every target of a folder of tests: with those of GoogleTest where it links it (precompiled_tests).
+# Every target of a folder of tests that has none yet: with those of GoogleTest where it links it
+# (precompiled_tests), itself or as a twin.
 function(cowmmu_precompile_folder folder)
   get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
   foreach(target ${targets})
     get_target_property(type ${target} TYPE)
     get_target_property(linked ${target} LINK_LIBRARIES)
-    if(NOT type MATCHES "EXECUTABLE|STATIC_LIBRARY")
+    get_target_property(precompiled ${target} PRECOMPILE_HEADERS_REUSE_FROM)
+    if(precompiled OR NOT type MATCHES "EXECUTABLE|STATIC_LIBRARY")
       continue()
-    elseif(linked MATCHES "GTest::")
+    elseif(linked MATCHES "GTest::|_twin")
       cowmmu_precompile(${target} precompiled_tests)
     else()
       cowmmu_precompile(${target} precompiled)

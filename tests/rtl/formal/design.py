@@ -25,10 +25,26 @@ def write(args, options, command):
     include = " ".join("-I" + folder for folder in args.include)
     script = (f"read_verilog -sv {options} {include} {' '.join(args.sources)}; "
               + PREPARE.format(top=args.top) + command)
-    run = subprocess.run(["yosys", "-q", "-p", script], capture_output=True, text=True, check=False)
+    yosys(script)
+
+
+def yosys(script):
+    """What yosys says; ends with exit status 2 if it fails."""
+    run = subprocess.run(["yosys", "-Q", "-p", script], capture_output=True, text=True, check=False)
     if run.returncode != 0:
         print(run.stdout + run.stderr)
         sys.exit(2)
+    return run.stdout
+
+
+def cell(kind, bits, output):
+    """A cell of yosys's JSON with one output bit: of a gate, or one that reduces or compares."""
+    parameters = {"Y_WIDTH": 1}
+    for port, wires in bits.items():
+        parameters |= {port + "_WIDTH": len(wires), port + "_SIGNED": 0}
+    return {"type": kind, "parameters": parameters, "attributes": {},
+            "port_directions": {port: "input" for port in bits} | {"Y": "output"},
+            "connections": bits | {"Y": [output]}}
 
 
 def write_smt2(args):
@@ -38,6 +54,6 @@ def write_smt2(args):
     return smt2
 
 
-def write_netlist(args, path):
-    """Without them, as yosys's JSON."""
-    write(args, "", f"write_json {path}")
+def write_netlist(args, path, options=""):
+    """As yosys's JSON; `options` of read_verilog say whether with its properties."""
+    write(args, options, f"write_json {path}")

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Proves the assertions of a module by k-induction with yosys-smtbmc and z3.
 
-prove.py --top TOP --work DIR [-I DIR]... [--depth K] [--base-only] SOURCE...
+prove.py --top TOP --work DIR [-I DIR]... [--depth K] SOURCE...
 
 Exit status 0: proved; 1: an assertion fails (its name is printed, the counterexample is in DIR);
-2: the tools failed. --base-only searches counterexamples from reset, without the induction step.
+2: the tools failed.
 """
 import re
 import subprocess
@@ -37,12 +37,9 @@ def solve(args, smt2, what, options):
 def main():
     parser = design.parser(__doc__)
     parser.add_argument("--depth", type=int, default=2)
-    parser.add_argument("--base-only", action="store_true")
     args = parser.parse_args()
     smt2 = design.write_smt2(args)
-    if not solve(args, smt2, "from reset", []):
-        return 1
-    return 0 if args.base_only or solve(args, smt2, "induction", ["-i"]) else 1
+    return 0 if solve(args, smt2, "from reset", []) and solve(args, smt2, "induction", ["-i"]) else 1
 
 
 if __name__ == "__main__":

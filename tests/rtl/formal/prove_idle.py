@@ -9,25 +9,9 @@ prove_idle.py --top TOP --work DIR [-I DIR]... SOURCE...
 Exit status 0: proved; 1: there is such a state; 2: the tools failed.
 """
 import json
-import subprocess
 import sys
 
 import design
-
-
-def yosys(script):
-    run = subprocess.run(["yosys", "-Q", "-p", script], capture_output=True, text=True, check=False)
-    return run.returncode, run.stdout + run.stderr
-
-
-def cell(kind, bits, output):
-    """A reducing or comparing cell of yosys."""
-    parameters = {"Y_WIDTH": 1}
-    for port, wires in bits.items():
-        parameters |= {port + "_WIDTH": len(wires), port + "_SIGNED": 0}
-    return {"type": kind, "parameters": parameters, "attributes": {},
-            "port_directions": {port: "input" for port in bits} | {"Y": "output"},
-            "connections": bits | {"Y": [output]}}
 
 
 def compare_registers(module):
@@ -42,9 +26,9 @@ def compare_registers(module):
     module["cells"] = {n: c for n, c in module["cells"].items() if c["type"] != "$dff"}
     differ = list(range(fresh, fresh + len(registers)))
     for bit, wires in zip(differ, registers):
-        module["cells"][f"differs{bit}"] = cell("$ne", {"A": wires["D"], "B": wires["Q"]}, bit)
+        module["cells"][f"differs{bit}"] = design.cell("$ne", {"A": wires["D"], "B": wires["Q"]}, bit)
     changes = fresh + len(registers)
-    module["cells"]["any"] = cell("$reduce_or", {"A": differ}, changes)
+    module["cells"]["any"] = design.cell("$reduce_or", {"A": differ}, changes)
     module["ports"]["changes"] = {"direction": "output", "bits": [changes]}
     module["netnames"]["changes"] = {"hide_name": 0, "bits": [changes], "attributes": {}}
     return registers
@@ -62,7 +46,7 @@ def main():
     idle = "-set rst_ni 1 -set busy_o 0 " + "".join(f"-set {name} 0 " for name in valids)
     # The first question makes sure that idle states exist, so that the second means something.
     script = f"read_json {netlist}; sat {idle}; sat {idle} -prove changes 0"
-    _, text = yosys(script)
+    text = design.yosys(script)
     exists = "SAT solving finished - model found" in text
     proved = "no model found: SUCCESS" in text
     if not valids or not exists or not (proved or "model found: FAIL" in text):

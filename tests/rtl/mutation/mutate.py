@@ -6,9 +6,10 @@ mutate.py --build BUILD [--scores FOLDER] LIST.toml [NAME...]
 
 The list holds [[mutant]] tables: `name`; `file` below rtl/; `find`, a text that stands there exactly
 once, and `replace`; `by`, what must find it: "twin:MODULE:BUILD" the lockstep test, "proof:MODULE"
-the assertions, with `depth` steps from reset [2, then by induction], or "idle:MODULE" the proof that
+the assertions, within `depth` steps from reset [2, then by induction], or "idle:MODULE" the proof that
 idle cycles change nothing ("idle:MODULE:BUILD" in other sizes than `proof`); `kills`: a text of the
-failure, such as the assertion's name.
+failure, such as the assertion's name; with `depth`, a pattern of the names of assertions, which
+alone are tried.
 
 BUILD is a configured and built folder. Without NAMEs, every mutant of the list. FOLDER gets an empty
 file LIST.NAME for each that was killed, for total.py. Exit status 0 if every mutant was killed.
@@ -45,19 +46,19 @@ def sources(build, module, folder):
 
 def by_proof(mutant, build, folder, module, size, script):
     block = pathlib.Path(mutant["file"]).parts[0] if "block" not in mutant else mutant["block"]
-    options = ["-I", str(build / "rtl" / size), "-I", str(ROOT / "tests" / "rtl" / block)]
-    if "depth" in mutant:
-        options += ["--base-only", "--depth", str(mutant["depth"])]
+    options = []
+    if script == "refute.py":
+        options = ["--depth", str(mutant["depth"]), "--only", mutant["kills"]]
     command = [sys.executable, "-B", str(ROOT / "tests" / "rtl" / "formal" / script),
                "--top", module, "--work", str(folder / "proof"), *options,
+               "-I", str(build / "rtl" / size), "-I", str(ROOT / "tests" / "rtl" / block),
                *sources(build, module, folder)]
     run = twin_build.run(command)
     return run.returncode == 1, run.stdout
 
 
 def by_twin(build, folder, module, size):
-    text = twin_build.build_and_run(build, folder, f"{module}_{size}", module,
-                                    sources(build, module, folder))
+    text = twin_build.build_and_run(build, folder, f"{module}_{size}", ROOT / "rtl")
     found = re.search(r"^cycle \d+|^contents after cycle \d+", text, re.M)
     return found is not None, text
 
@@ -70,7 +71,8 @@ def kill(mutant, block, build):
     if kind == "twin":
         failed, text = by_twin(build, folder, module, size[0])
     else:
-        script = {"proof": "prove.py", "idle": "prove_idle.py"}[kind]
+        proof = "refute.py" if "depth" in mutant else "prove.py"
+        script = {"proof": proof, "idle": "prove_idle.py"}[kind]
         failed, text = by_proof(mutant, build, folder, module, size[0] if size else "proof", script)
     return failed and re.search(mutant.get("kills", ""), text) is not None, text
 

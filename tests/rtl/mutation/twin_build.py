@@ -6,7 +6,6 @@ import re
 import shlex
 import subprocess
 
-VERILATOR_FLAGS = "verilator_flags.txt"
 CYCLES = "300000"
 
 
@@ -15,32 +14,23 @@ def run(command, **more):
 
 
 def commands(build, target):
-    """What ninja would do for the target: compile commands by source, and the link command."""
+    """What ninja would do for the target: all commands, and those that compile, by source."""
     lines = run(["ninja", "-C", str(build), "-t", "commands", target]).stdout.splitlines()
     compiles = {}
     for line in lines:
         source = re.search(r" -c (\S+)$", line)
         if source:
             compiles[source[1]] = line
-    return compiles, lines[-1]
+    return lines, compiles
 
 
-def verilate(build, folder, name, module, sources):
-    """The changed RTL as C++ in folder/NAME, as cowmmu_verilate does it; what a .vlt file beside a
-    source makes readable is."""
-    out = folder / name
-    beside = (pathlib.Path(source).with_suffix(".vlt") for source in sources)
-    readable = [str(vlt) for vlt in beside if vlt.exists()]
-    flags = (build / "rtl" / VERILATOR_FLAGS).read_text(encoding="utf-8").split()
-    size = name[len(module) + 1:]
-    done = run(["verilator", "--cc", *flags, "-Wno-fatal", "--Mdir", str(out), "--prefix",
-                f"V{name}", f"-I{build}/rtl/{size}", "--top-module", module, *readable, *sources])
+def verilate(line, old, new, old_rtl, new_rtl):
+    """Runs a command of Verilator for other sources, into another folder. What it warns of is the
+    mutant's business."""
+    line = line.replace(str(old), str(new)).replace(f"{old_rtl}/", f"{new_rtl}/")
+    done = run(["sh", "-c", line.replace(" --cc ", " --cc -Wno-fatal ")])
     if done.returncode != 0:
         raise RuntimeError(done.stdout + done.stderr)
-    joined = out / f"V{name}_all.cpp"
-    parts = sorted(p.name for p in out.glob("*.cpp"))
-    joined.write_text("".join(f'#include "{part}"\n' for part in parts), encoding="utf-8")
-    return joined
 
 
 def compile_as(line, source, out, old, new):
@@ -63,21 +53,23 @@ def same_headers(old, new):
             and all((old / name).read_bytes() == (new / name).read_bytes() for name in names))
 
 
-def build_and_run(build, folder, name, module, sources):
-    """The output of the lockstep test on the changed RTL. Compiled anew is what is changed."""
+def build_and_run(build, folder, name, rtl):
+    """The output of the lockstep test on changed RTL: that of folder/rtl in place of that of `rtl`.
+    Compiled anew is what is changed."""
     build = build.resolve()
-    compiles, link = commands(build, f"test_twin_{name}")
+    lines, compiles = commands(build, f"test_twin_{name}")
     original = next(s for s in compiles if s.endswith(f"/V{name}_all.cpp"))
-    old = pathlib.Path(original).parent
-    joined = verilate(build, folder, name, module, sources)
-    keep = same_headers(old, joined.parent)
-    objects = [compile_as(compiles[original], joined, folder / "rtl.o", old, joined.parent)]
+    old, new = pathlib.Path(original).parent, folder.resolve() / name
+    verilate(next(line for line in lines if f" --prefix V{name} " in line), old, new,
+             rtl, folder.resolve() / "rtl")
+    keep = same_headers(old, new)
+    objects = [compile_as(compiles[original], new / f"V{name}_all.cpp", folder / "rtl.o", old, new)]
     for source, line in compiles.items():
         if not keep and f"test_twin_{name}.dir" in line:
             out = folder / (pathlib.Path(source).name + ".o")
-            objects.append(compile_as(line, source, out, old, joined.parent))
+            objects.append(compile_as(line, source, out, old, new))
     binary = folder / "test"
-    words = [w for w in shlex.split(link)
+    words = [w for w in shlex.split(lines[-1])
              if not (w.endswith(f"/lib{name}.a") or (w.endswith(".o") and not keep))]
     words[words.index("-o") + 1] = str(binary)
     at = words.index(str(binary)) + 1

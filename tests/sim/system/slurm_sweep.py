@@ -46,6 +46,7 @@ def setUpModule():
     folder = tempfile.TemporaryDirectory()
     unittest.addModuleCleanup(folder.cleanup)
     CLUSTER = slurm_cluster.Cluster(folder.name)
+    unittest.addModuleCleanup(CLUSTER.stop)
     CLUSTER.start()
 
 
