@@ -172,7 +172,7 @@ function(cowmmu_idle_proofs top)
 endfunction()
 
 # cowmmu_mutants(BLOCK): a test of label `mutation` for each bug of tests/rtl/mutation/BLOCK.toml: the
-# lockstep test or the proof that it names finds it.
+# lockstep test or the proof that it names finds it. And one that the searches find nothing without bugs.
 function(cowmmu_mutants block)
   set(folder ${PROJECT_SOURCE_DIR}/tests/rtl/mutation)
   set(list ${folder}/${block}.toml)
@@ -186,6 +186,9 @@ function(cowmmu_mutants block)
     set_tests_properties(rtl.mutation.${block}.${name} PROPERTIES LABELS mutation TIMEOUT 300
       FIXTURES_SETUP mutants)
   endforeach()
+  add_test(NAME rtl.mutation.${block}_without_bugs
+    COMMAND ${folder}/mutate.py --build ${PROJECT_BINARY_DIR} --originals ${list})
+  set_tests_properties(rtl.mutation.${block}_without_bugs PROPERTIES LABELS mutation TIMEOUT 300)
   set_property(GLOBAL APPEND PROPERTY COWMMU_MUTANT_LISTS ${list})
 endfunction()
 

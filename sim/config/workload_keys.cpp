@@ -98,6 +98,7 @@ void add_program_keys(const std::string& program, std::vector<WorkloadKey> keys)
 
 std::vector<std::string> program_names() {
   std::vector<std::string> names;
+  names.reserve(kPrograms.size() + added().size());
   for (const Program& p : kPrograms) names.emplace_back(p.name);
   for (const auto& [name, keys] : added()) names.push_back(name);
   return names;

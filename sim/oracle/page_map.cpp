@@ -45,7 +45,7 @@ void PageMap::write(Vpn page, size_t word, uint64_t value) {
   (*bytes)[word] = value;
 }
 
-void PageMap::put(Vpn page, PagePtr bytes) {
+void PageMap::put(Vpn page, const PagePtr& bytes) {
   own(page) = bytes ? std::make_shared<Page>(*bytes) : std::make_shared<Page>();
 }
 

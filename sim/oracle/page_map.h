@@ -21,7 +21,7 @@ class PageMap {
   uint64_t read(Vpn page, size_t word) const;
   void write(Vpn page, size_t word, uint64_t value);
   // nullptr: a page of zeros, there from now on.
-  void put(Vpn page, PagePtr bytes);
+  void put(Vpn page, const PagePtr& bytes);
   void erase(Vpn first, uint64_t pages);
   void move(Vpn from, Vpn to, uint64_t pages);
 

@@ -110,7 +110,7 @@ litmus::TestResult run_litmus_test(const litmus::LitmusTest& test, const Configu
   CheckedRun run(config, std::move(options));
   here = &run;
   run.run(conductor.make_init(), false);
-  if (const litmus::TestResult result = conductor.finish()) return result;
+  if (litmus::TestResult result = conductor.finish()) return result;
   std::vector<std::string> found = run.findings();
   if (found.empty()) return std::nullopt;
   return litmus::Failure{0, "no finding of the oracles", found.front()};

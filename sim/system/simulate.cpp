@@ -56,7 +56,6 @@ class Simulation {
  public:
   Simulation(const Scenario& scenario, const RunOptions& options, WaveFiles& rtl_waves)
       : scenario_(scenario),
-        options_(options),
         records_(options, scenario.config.params.machine.harts, process_of()),
         run_(scenario.config, {.check = options.check,
                                .exact_step = options.exact_step || options.wave.has_value(),
@@ -156,7 +155,6 @@ class Simulation {
   }
 
   const Scenario& scenario_;
-  const RunOptions& options_;
   Recording recording_;
   std::vector<std::string> failures_;
   RunRecords records_;

@@ -19,11 +19,11 @@ class Parser {
   void parse_line(const WalkLine& line) {
     WalkFields fields(line);
     if (fields.empty()) return;
-    static const std::array<std::string, 6> kNames = {"mem", "w64", "r64", "satp", "adue", "x"};
+    static const std::array<std::string, 6> names = {"mem", "w64", "r64", "satp", "adue", "x"};
     static constexpr std::array kParsers = {&Parser::parse_mem,  &Parser::parse_w64,
                                             &Parser::parse_r64,  &Parser::parse_satp,
                                             &Parser::parse_adue, &Parser::parse_x};
-    (this->*kParsers[fields.take_choice("command", kNames)])(fields);
+    (this->*kParsers[fields.take_choice("command", names)])(fields);
     fields.expect_end();
   }
   WalkFile take() { return std::move(file_); }
@@ -69,12 +69,12 @@ class Parser {
   }
   void parse_adue(WalkFields& f) { file_.commands.emplace_back(AdueCommand{f.take_flag("adue")}); }
   void parse_x(WalkFields& f) {
-    static const std::array<std::string, 3> kAccesses = {"r", "w", "x"};
-    static const std::array<std::string, 2> kPrivileges = {"u", "s"};
+    static const std::array<std::string, 3> accesses = {"r", "w", "x"};
+    static const std::array<std::string, 2> privileges = {"u", "s"};
     TranslateCommand x;
     x.va = VirtAddr(f.take_number("VA"));
-    x.access = static_cast<Access>(f.take_choice("access", kAccesses));
-    x.privilege = static_cast<Privilege>(f.take_choice("privilege", kPrivileges));
+    x.access = static_cast<Access>(f.take_choice("access", accesses));
+    x.privilege = static_cast<Privilege>(f.take_choice("privilege", privileges));
     x.sum = f.take_flag("SUM");
     x.mxr = f.take_flag("MXR");
     file_.commands.emplace_back(x);

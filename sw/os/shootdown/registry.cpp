@@ -29,6 +29,7 @@ std::unique_ptr<IShootdownPolicy> make_shootdown(const ShootdownServices& servic
 
 std::vector<std::string> shootdown_names() {
   std::vector<std::string> names;
+  names.reserve(kPolicies.size());
   for (const Entry& entry : kPolicies) names.emplace_back(entry.name);
   return names;
 }

@@ -181,13 +181,13 @@ constexpr unsigned kMayKill = 1, kMayLack = 2;  // allows `-> segv`, `-> nomem`
 unsigned outcomes_of(const Operation& op) {
   return std::visit(
       []<class T>(const T&) -> unsigned {
-        constexpr bool access = std::is_same_v<T, WriteOp> || std::is_same_v<T, ReadOp> ||
-                                std::is_same_v<T, FetchOp> || std::is_same_v<T, KwriteOp> ||
-                                std::is_same_v<T, PinOp>;
-        constexpr bool call = std::is_same_v<T, MapOp> || std::is_same_v<T, ForkOp> ||
-                              std::is_same_v<T, BrkOp> || std::is_same_v<T, RemapOp> ||
-                              std::is_same_v<T, ExecOp>;
-        return access ? kMayKill | kMayLack : call ? kMayLack : 0;
+        constexpr bool kAccess = std::is_same_v<T, WriteOp> || std::is_same_v<T, ReadOp> ||
+                                 std::is_same_v<T, FetchOp> || std::is_same_v<T, KwriteOp> ||
+                                 std::is_same_v<T, PinOp>;
+        constexpr bool kCall = std::is_same_v<T, MapOp> || std::is_same_v<T, ForkOp> ||
+                               std::is_same_v<T, BrkOp> || std::is_same_v<T, RemapOp> ||
+                               std::is_same_v<T, ExecOp>;
+        return kAccess ? kMayKill | kMayLack : kCall ? kMayLack : 0;
       },
       op);
 }

@@ -24,7 +24,7 @@ Player::Player(std::shared_ptr<const TraceTable> table, std::shared_ptr<Board> b
   if (table_->idle(thread)) then_ = Then::kSleep;
 }
 
-Player::Player(std::shared_ptr<const TraceTable> table)
+Player::Player(const std::shared_ptr<const TraceTable>& table)
     : Player(table, table->meets(0) ? std::make_shared<Board>() : nullptr, 0) {
   initial_left_ = table_->initial_records();
 }

@@ -40,7 +40,7 @@ struct Board {
 class Player : public IProgram {
  public:
   // The program of the recording's root process; initial_ops() come before it.
-  explicit Player(std::shared_ptr<const TraceTable> table);
+  explicit Player(const std::shared_ptr<const TraceTable>& table);
 
   Op next(const OpResult& last) override;
   std::unique_ptr<IProgram> clone() const override;  // the child's first thread

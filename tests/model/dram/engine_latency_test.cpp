@@ -67,7 +67,8 @@ TEST(EngineLatency, closed_loop_of_sequential_reads_follows_from_the_parameters)
   const double mean = mean_latency(0, [](uint64_t i) { return LineAddr(i); });
   const double hit = 1.0 + static_cast<double>((t.tCL + t.tBL).value);
   const double opening = static_cast<double>(t.tRCD.value) / 128;
-  const double open = 1.0 - static_cast<double>((t.tRFC + t.tRP).value) / t.tREFI.value;
+  const double open =
+      1.0 - static_cast<double>((t.tRFC + t.tRP).value) / static_cast<double>(t.tREFI.value);
   EXPECT_NEAR(mean, (hit + opening) / open, 0.5);
 }
 

@@ -1,13 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A SystemVerilog design, flat and in registers only, for proofs: by yosys."""
+"""A SystemVerilog design, flat and in registers only, for proofs: by yosys. As an SMT2 transition
+system; as yosys's JSON, to be changed; and from that as gates, for abc."""
 import argparse
+import json
 import pathlib
+import re
 import subprocess
 import sys
 
 # Memories become registers; resets become synchronous, as the clock is the only step of time.
 PREPARE = ("prep -top {top} -nordff; flatten; memory_map; opt -full; async2sync; dffunmap; "
            "opt_clean; ")
+# Without -purge, opt_clean takes longer over the names than all the rest.
+TO_GATES = ("read_json {json}; opt_clean -purge; setundef -undriven -anyseq; simplemap; "
+            "opt_clean -purge; techmap; dffunmap; aigmap; setundef -zero; "
+            "write_aiger -zinit -map {names} {aiger}")
 
 
 def parser(description):
@@ -20,31 +27,20 @@ def parser(description):
     return options
 
 
+def run(*words):
+    """What the tool says; ends with exit status 2 if it fails."""
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        print(done.stdout + done.stderr)
+        sys.exit(2)
+    return done.stdout
+
+
 def write(args, options, command):
     args.work.mkdir(parents=True, exist_ok=True)
     include = " ".join("-I" + folder for folder in args.include)
-    script = (f"read_verilog -sv {options} {include} {' '.join(args.sources)}; "
-              + PREPARE.format(top=args.top) + command)
-    yosys(script)
-
-
-def yosys(script):
-    """What yosys says; ends with exit status 2 if it fails."""
-    run = subprocess.run(["yosys", "-Q", "-p", script], capture_output=True, text=True, check=False)
-    if run.returncode != 0:
-        print(run.stdout + run.stderr)
-        sys.exit(2)
-    return run.stdout
-
-
-def cell(kind, bits, output):
-    """A cell of yosys's JSON with one output bit: of a gate, or one that reduces or compares."""
-    parameters = {"Y_WIDTH": 1}
-    for port, wires in bits.items():
-        parameters |= {port + "_WIDTH": len(wires), port + "_SIGNED": 0}
-    return {"type": kind, "parameters": parameters, "attributes": {},
-            "port_directions": {port: "input" for port in bits} | {"Y": "output"},
-            "connections": bits | {"Y": [output]}}
+    run("yosys", "-Q", "-p", f"read_verilog -sv {options} {include} {' '.join(args.sources)}; "
+        + PREPARE.format(top=args.top) + command)
 
 
 def write_smt2(args):
@@ -54,6 +50,59 @@ def write_smt2(args):
     return smt2
 
 
-def write_netlist(args, path, options=""):
-    """As yosys's JSON; `options` of read_verilog say whether with its properties."""
-    write(args, options, f"write_json {path}")
+class Netlist:
+    """The design as yosys's JSON, `options` of read_verilog saying whether with its properties. What
+    is asked of it becomes outputs, the only ones that it keeps."""
+
+    def __init__(self, args, options=""):
+        self.path = args.work / f"{args.top}.json"
+        write(args, options, f"write_json {self.path}")
+        self.whole = json.loads(self.path.read_text(encoding="utf-8"))
+        self.module = self.whole["modules"][args.top]
+        used = [bit for net in self.module["netnames"].values() for bit in net["bits"]]
+        self.fresh = max(bit for bit in used if isinstance(bit, int))
+        self.module["ports"] = {n: p for n, p in self.module["ports"].items()
+                                if p["direction"] == "input"}
+
+    def take(self, kind):
+        """Removes the cells of this kind: their connections by name."""
+        taken = {n: c["connections"] for n, c in self.module["cells"].items() if c["type"] == kind}
+        self.module["cells"] = {n: c for n, c in self.module["cells"].items() if n not in taken}
+        return taken
+
+    def cell(self, kind, **inputs):
+        """Adds a cell with one output bit, of a gate or one that reduces or compares: that bit."""
+        self.fresh += 1
+        parameters = {"Y_WIDTH": 1}
+        for port, wires in inputs.items():
+            parameters |= {port + "_WIDTH": len(wires), port + "_SIGNED": 0}
+        self.module["cells"][f"asked.{self.fresh}"] = {
+            "type": kind, "parameters": parameters, "attributes": {},
+            "port_directions": {port: "input" for port in inputs} | {"Y": "output"},
+            "connections": inputs | {"Y": [self.fresh]}}
+        return self.fresh
+
+    def ask(self, name, bit):
+        """An output: can it become 1?"""
+        self.module["ports"][name] = {"direction": "output", "bits": [bit]}
+        self.module["netnames"][name] = {"hide_name": 0, "bits": [bit], "attributes": {}}
+
+    def save(self):
+        self.path.write_text(json.dumps(self.whole), encoding="utf-8")
+        return self.path
+
+    def reached(self, steps):
+        """The first output that becomes 1 within so many steps, as (name, step), or None: by abc's
+        bmc3. Registers without an initial value begin as zero, one of the values that they may
+        have; what nothing drives has any value in each step."""
+        names, aiger = self.path.with_suffix(".map"), self.path.with_suffix(".aig")
+        run("yosys", "-Q", "-p", TO_GATES.format(json=self.save(), names=names, aiger=aiger))
+        text = run("yosys-abc", "-c", f"read_aiger {aiger}; fold; strash; dc2; bmc3 -F {steps}")
+        found = re.search(r'Output (\d+) of miter ".*" was asserted in frame (\d+)', text)
+        if found:
+            output = rf"^output {found[1]} 0 (\S+)"
+            return re.search(output, names.read_text(encoding="utf-8"), re.M)[1], int(found[2])
+        if f"No output asserted in {steps} frames" not in text:
+            print(text)
+            sys.exit(2)
+        return None

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Puts bugs into the RTL, one at a time, and shows that a test finds each.
 
-mutate.py --build BUILD [--scores FOLDER] LIST.toml [NAME...]
+mutate.py --build BUILD [--scores FOLDER | --originals] LIST.toml [NAME...]
 
 The list holds [[mutant]] tables: `name`; `file` below rtl/; `find`, a text that stands there exactly
 once, and `replace`; `by`, what must find it: "twin:MODULE:BUILD" the lockstep test, "proof:MODULE"
@@ -13,6 +13,7 @@ alone are tried.
 
 BUILD is a configured and built folder. Without NAMEs, every mutant of the list. FOLDER gets an empty
 file LIST.NAME for each that was killed, for total.py. Exit status 0 if every mutant was killed.
+--originals: no bugs; the searches from reset, as deep as the mutants' deepest, find nothing.
 """
 import argparse
 import pathlib
@@ -44,17 +45,24 @@ def sources(build, module, folder):
     return [file.replace(str(ROOT / "rtl"), str(folder / "rtl")) for file in listed]
 
 
-def by_proof(mutant, build, folder, module, size, script):
-    block = pathlib.Path(mutant["file"]).parts[0] if "block" not in mutant else mutant["block"]
-    options = []
-    if script == "refute.py":
-        options = ["--depth", str(mutant["depth"]), "--only", mutant["kills"]]
+def search(script, module, size, block, options, build, folder):
+    """Runs a script of formal/ on the sources in the folder: its exit status, and what it said."""
     command = [sys.executable, "-B", str(ROOT / "tests" / "rtl" / "formal" / script),
                "--top", module, "--work", str(folder / "proof"), *options,
                "-I", str(build / "rtl" / size), "-I", str(ROOT / "tests" / "rtl" / block),
                *sources(build, module, folder)]
     run = twin_build.run(command)
-    return run.returncode == 1, run.stdout
+    return run.returncode, run.stdout + run.stderr
+
+
+def by_proof(mutant, build, folder, kind, module, size="proof"):
+    block = mutant.get("block", pathlib.Path(mutant["file"]).parts[0])
+    options = []
+    if "depth" in mutant:
+        options = ["--depth", str(mutant["depth"]), "--only", mutant["kills"]]
+    script = "prove_idle.py" if kind == "idle" else "refute.py" if options else "prove.py"
+    status, text = search(script, module, size, block, options, build, folder)
+    return status == 1, text
 
 
 def by_twin(build, folder, module, size):
@@ -67,20 +75,38 @@ def kill(mutant, block, build):
     """Whether the mutant's test fails, and what it said."""
     folder = build / "mutants" / f"{block}.{mutant['name']}"
     apply(mutant, folder)
-    kind, module, *size = mutant["by"].split(":")
+    kind, *what = mutant["by"].split(":")
     if kind == "twin":
-        failed, text = by_twin(build, folder, module, size[0])
+        failed, text = by_twin(build, folder, *what)
     else:
-        proof = "refute.py" if "depth" in mutant else "prove.py"
-        script = {"proof": proof, "idle": "prove_idle.py"}[kind]
-        failed, text = by_proof(mutant, build, folder, module, size[0] if size else "proof", script)
+        failed, text = by_proof(mutant, build, folder, kind, *what)
     return failed and re.search(mutant.get("kills", ""), text) is not None, text
+
+
+def originals_are_clean(mutants, build):
+    """That a search finds a bug means something only if it finds none where none is."""
+    deepest = {}
+    for mutant in mutants:
+        if "depth" in mutant:
+            of = mutant["by"].split(":")[1], mutant.get("block", mutant["file"].split("/")[0])
+            deepest[of] = max(deepest.get(of, 0), mutant["depth"])
+    clean = True
+    for (module, block), depth in deepest.items():
+        folder = build / "mutants" / f"{module}.original"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(ROOT / "rtl", folder / "rtl")
+        status, text = search("refute.py", module, "proof", block, ["--depth", str(depth)],
+                              build, folder)
+        print(text, end="", flush=True)
+        clean = clean and status == 0
+    return clean
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True, type=pathlib.Path)
     parser.add_argument("--scores", type=pathlib.Path)
+    parser.add_argument("--originals", action="store_true")
     parser.add_argument("list", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     args = parser.parse_args()
@@ -88,6 +114,8 @@ def main():
     unknown = [name for name in args.names if name not in listed]
     if unknown:
         sys.exit(f"{args.list}: no mutant {', '.join(unknown)}")
+    if args.originals:
+        return 0 if originals_are_clean(listed.values(), args.build) else 1
     survived = 0
     for name in args.names or listed:
         mutant = listed[name]
