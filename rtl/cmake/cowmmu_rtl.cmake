@@ -18,7 +18,8 @@ add_library(verilated_runtime STATIC
 find_package(Threads REQUIRED)
 target_include_directories(verilated_runtime SYSTEM PUBLIC
   $<BUILD_INTERFACE:${VERILATOR_INCLUDE}> $<BUILD_INTERFACE:${VERILATOR_INCLUDE}/vltstd>)
-target_link_libraries(verilated_runtime PUBLIC Threads::Threads)
+target_link_libraries(verilated_runtime PUBLIC Threads::Threads
+  $<$<CXX_COMPILER_ID:Clang>:atomic>)  # without optimisation, clang calls it
 set_target_properties(verilated_runtime PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON)
 cowmmu_precompiled(precompiled_verilated HEADERS <verilated.h> <verilated_vcd_c.h>
   LINK verilated_runtime)

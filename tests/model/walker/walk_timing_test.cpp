@@ -78,7 +78,7 @@ TEST_F(WalkTiming, an_asid_fence_clears_the_walk_caches_of_its_space) {
 }
 
 // Lets `act` happen in the `call`-th call from now that takes time.
-void in_call(FakeMemory& memory, int call, std::function<void()> act) {
+void in_call(FakeMemory& memory, int call, const std::function<void()>& act) {
   memory.meanwhile = [&memory, call, act] {
     if (call == 1) return act();
     in_call(memory, call - 1, act);

@@ -5,11 +5,10 @@
 mutate.py --build BUILD [--scores FOLDER | --originals] LIST.toml [NAME...]
 
 The list holds [[mutant]] tables: `name`; `file` below rtl/; `find`, a text that stands there exactly
-once, and `replace`; `by`, what must find it: "twin:MODULE:BUILD" the lockstep test, "proof:MODULE"
-the assertions, within `depth` steps from reset [2, then by induction], or "idle:MODULE" the proof that
-idle cycles change nothing ("idle:MODULE:BUILD" in other sizes than `proof`); `kills`: a text of the
-failure, such as the assertion's name; with `depth`, a pattern of the names of assertions, which
-alone are tried.
+once, and `replace`; `by`, what must find it: "twin:MODULE:BUILD" the lockstep test; "search:MODULE" a
+search from reset, `depth` steps deep, for an assertion whose name matches `kills`; "proof:MODULE" that
+search, and the proof must fail, too; "idle:MODULE" the proof that idle cycles change nothing
+("idle:MODULE:BUILD" in other sizes than `proof`). `kills`: a text of the failure.
 
 BUILD is a configured and built folder. Without NAMEs, every mutant of the list. FOLDER gets an empty
 file LIST.NAME for each that was killed, for total.py. Exit status 0 if every mutant was killed.
@@ -45,7 +44,7 @@ def sources(build, module, folder):
     return [file.replace(str(ROOT / "rtl"), str(folder / "rtl")) for file in listed]
 
 
-def search(script, module, size, block, options, build, folder):
+def formal(script, module, size, block, options, build, folder):
     """Runs a script of formal/ on the sources in the folder: its exit status, and what it said."""
     command = [sys.executable, "-B", str(ROOT / "tests" / "rtl" / "formal" / script),
                "--top", module, "--work", str(folder / "proof"), *options,
@@ -55,13 +54,21 @@ def search(script, module, size, block, options, build, folder):
     return run.returncode, run.stdout + run.stderr
 
 
-def by_proof(mutant, build, folder, kind, module, size="proof"):
-    block = mutant.get("block", pathlib.Path(mutant["file"]).parts[0])
-    options = []
-    if "depth" in mutant:
+def block_of(mutant):
+    """The folder below tests/rtl/ that holds the properties."""
+    return mutant.get("block", mutant["file"].split("/")[0])
+
+
+def by_formal(mutant, build, folder, kind, module, size="proof"):
+    what = module, size, block_of(mutant)
+    if kind == "idle":
+        status, text = formal("prove_idle.py", *what, [], build, folder)
+    else:
         options = ["--depth", str(mutant["depth"]), "--only", mutant["kills"]]
-    script = "prove_idle.py" if kind == "idle" else "refute.py" if options else "prove.py"
-    status, text = search(script, module, size, block, options, build, folder)
+        status, text = formal("refute.py", *what, options, build, folder)
+    if kind == "proof" and status == 1:
+        status, proof = formal("prove.py", *what, [], build, folder)
+        text += proof
     return status == 1, text
 
 
@@ -79,7 +86,7 @@ def kill(mutant, block, build):
     if kind == "twin":
         failed, text = by_twin(build, folder, *what)
     else:
-        failed, text = by_proof(mutant, build, folder, kind, *what)
+        failed, text = by_formal(mutant, build, folder, kind, *what)
     return failed and re.search(mutant.get("kills", ""), text) is not None, text
 
 
@@ -88,14 +95,14 @@ def originals_are_clean(mutants, build):
     deepest = {}
     for mutant in mutants:
         if "depth" in mutant:
-            of = mutant["by"].split(":")[1], mutant.get("block", mutant["file"].split("/")[0])
+            of = mutant["by"].split(":")[1], block_of(mutant)
             deepest[of] = max(deepest.get(of, 0), mutant["depth"])
     clean = True
     for (module, block), depth in deepest.items():
         folder = build / "mutants" / f"{module}.original"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(ROOT / "rtl", folder / "rtl")
-        status, text = search("refute.py", module, "proof", block, ["--depth", str(depth)],
+        status, text = formal("refute.py", module, "proof", block, ["--depth", str(depth)],
                               build, folder)
         print(text, end="", flush=True)
         clean = clean and status == 0
