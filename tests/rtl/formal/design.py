@@ -7,13 +7,15 @@ import pathlib
 import re
 import subprocess
 import sys
+import traceback
 
 # Memories become registers; resets become synchronous, as the clock is the only step of time.
 PREPARE = ("prep -top {top} -nordff; flatten; memory_map; opt -full; async2sync; dffunmap; "
            "opt_clean; ")
-# Without -purge, opt_clean takes longer over the names than all the rest.
-TO_GATES = ("read_json {json}; opt_clean -purge; setundef -undriven -anyseq; simplemap; "
-            "opt_clean -purge; techmap; dffunmap; aigmap; setundef -zero; "
+# Without -purge, opt_clean takes longer over the names than all the rest. Constants that are x are
+# zero, as write_smt2 has them; what nothing drives has any value in each step.
+TO_GATES = ("read_json {json}; opt_clean -purge; setundef -zero; setundef -undriven -anyseq; "
+            "simplemap; opt_clean -purge; techmap; aigmap; setundef -zero; "
             "write_aiger -zinit -map {names} {aiger}")
 
 
@@ -25,6 +27,16 @@ def parser(description):
     options.add_argument("-I", dest="include", action="append", default=[])
     options.add_argument("sources", nargs="+")
     return options
+
+
+def exit_with(main):
+    """Ends with main's exit status. Whatever goes wrong in it is 2, not the 1 that Python has for
+    that: here 1 says that something does not hold."""
+    try:
+        sys.exit(main())
+    except Exception:
+        traceback.print_exc()
+        sys.exit(2)
 
 
 def run(*words):
@@ -93,8 +105,7 @@ class Netlist:
 
     def reached(self, steps):
         """The first output that becomes 1 within so many steps, as (name, step), or None: by abc's
-        bmc3. Registers without an initial value begin as zero, one of the values that they may
-        have; what nothing drives has any value in each step."""
+        bmc3. Registers without an initial value begin with any."""
         names, aiger = self.path.with_suffix(".map"), self.path.with_suffix(".aig")
         run("yosys", "-Q", "-p", TO_GATES.format(json=self.save(), names=names, aiger=aiger))
         text = run("yosys-abc", "-c", f"read_aiger {aiger}; fold; strash; dc2; bmc3 -F {steps}")
@@ -102,7 +113,8 @@ class Netlist:
         if found:
             output = rf"^output {found[1]} 0 (\S+)"
             return re.search(output, names.read_text(encoding="utf-8"), re.M)[1], int(found[2])
-        if f"No output asserted in {steps} frames" not in text:
+        none = f"No output asserted in {steps} frames", "Explored all reachable states"
+        if not any(words in text for words in none):
             print(text)
             sys.exit(2)
         return None

@@ -8,7 +8,6 @@ refute.py --top TOP --work DIR [-I DIR]... --depth K [--only PATTERN] SOURCE...
 Exit status 0: none fails; 1: one does (its name is printed); 2: the tools failed.
 """
 import re
-import sys
 
 import design
 
@@ -36,4 +35,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    design.exit_with(main)

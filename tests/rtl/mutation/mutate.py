@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Puts bugs into the RTL, one at a time, and shows that a test finds each.
 
-mutate.py --build BUILD [--scores FOLDER | --originals] LIST.toml [NAME...]
+mutate.py --build BUILD [--scores FOLDER] LIST.toml [NAME...]
+mutate.py --build BUILD --originals LIST.toml
 
 The list holds [[mutant]] tables: `name`; `file` below rtl/; `find`, a text that stands there exactly
 once, and `replace`; `by`, what must find it: "twin:MODULE:BUILD" the lockstep test; "search:MODULE" a
 search from reset, `depth` steps deep, for an assertion whose name matches `kills`; "proof:MODULE" that
 search, and the proof must fail, too; "idle:MODULE" the proof that idle cycles change nothing
-("idle:MODULE:BUILD" in other sizes than `proof`). `kills`: a text of the failure.
+("idle:MODULE:BUILD" in other sizes than `proof`). `kills`: a text of the failure [a lockstep test:
+any].
 
 BUILD is a configured and built folder. Without NAMEs, every mutant of the list. FOLDER gets an empty
 file LIST.NAME for each that was killed, for total.py. Exit status 0 if every mutant was killed.
@@ -67,15 +69,14 @@ def by_formal(mutant, build, folder, kind, module, size="proof"):
         options = ["--depth", str(mutant["depth"]), "--only", mutant["kills"]]
         status, text = formal("refute.py", *what, options, build, folder)
     if kind == "proof" and status == 1:
-        status, proof = formal("prove.py", *what, [], build, folder)
-        text += proof
-    return status == 1, text
+        status, text = formal("prove.py", *what, [], build, folder)
+    return status == 1 and re.search(mutant["kills"], text) is not None, text
 
 
-def by_twin(build, folder, module, size):
+def by_twin(mutant, build, folder, module, size):
     text = twin_build.build_and_run(build, folder, f"{module}_{size}", ROOT / "rtl")
     found = re.search(r"^cycle \d+|^contents after cycle \d+", text, re.M)
-    return found is not None, text
+    return found is not None and re.search(mutant.get("kills", ""), text) is not None, text
 
 
 def kill(mutant, block, build):
@@ -84,22 +85,22 @@ def kill(mutant, block, build):
     apply(mutant, folder)
     kind, *what = mutant["by"].split(":")
     if kind == "twin":
-        failed, text = by_twin(build, folder, *what)
-    else:
-        failed, text = by_formal(mutant, build, folder, kind, *what)
-    return failed and re.search(mutant.get("kills", ""), text) is not None, text
+        return by_twin(mutant, build, folder, *what)
+    return by_formal(mutant, build, folder, kind, *what)
 
 
-def originals_are_clean(mutants, build):
+def originals_are_clean(mutants, list_name, build):
     """That a search finds a bug means something only if it finds none where none is."""
     deepest = {}
     for mutant in mutants:
         if "depth" in mutant:
             of = mutant["by"].split(":")[1], block_of(mutant)
             deepest[of] = max(deepest.get(of, 0), mutant["depth"])
+    if not deepest:
+        sys.exit("no mutant of this list is searched from reset")
     clean = True
     for (module, block), depth in deepest.items():
-        folder = build / "mutants" / f"{module}.original"
+        folder = build / "mutants" / f"{list_name}_without_bugs" / module
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(ROOT / "rtl", folder / "rtl")
         status, text = formal("refute.py", module, "proof", block, ["--depth", str(depth)],
@@ -111,7 +112,7 @@ def originals_are_clean(mutants, build):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--build", required=True, type=pathlib.Path)
+    parser.add_argument("--build", required=True, type=lambda p: pathlib.Path(p).resolve())
     parser.add_argument("--scores", type=pathlib.Path)
     parser.add_argument("--originals", action="store_true")
     parser.add_argument("list", type=pathlib.Path)
@@ -122,7 +123,9 @@ def main():
     if unknown:
         sys.exit(f"{args.list}: no mutant {', '.join(unknown)}")
     if args.originals:
-        return 0 if originals_are_clean(listed.values(), args.build) else 1
+        if args.names or args.scores:
+            parser.error("--originals takes neither --scores nor names")
+        return 0 if originals_are_clean(listed.values(), args.list.stem, args.build) else 1
     survived = 0
     for name in args.names or listed:
         mutant = listed[name]
