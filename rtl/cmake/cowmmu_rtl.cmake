@@ -70,7 +70,6 @@ function(cowmmu_verilate target top build)
   target_link_libraries(${target} PUBLIC verilated_runtime)
   set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "" CXX_EXTENSIONS ON UNITY_BUILD OFF)
   cowmmu_precompile(${target} precompiled_verilated)
-  target_compile_options(${target} PRIVATE -Wno-attributes)  # declared again after the pragma of join.cmake
 endfunction()
 
 # cowmmu_netlist(TOP BUILD): the gates that yosys makes of TOP in the sizes of BUILD, Verilated as

@@ -30,6 +30,7 @@ std::vector<BreakEvenResult> find_break_even(const Scenario& scenario,
   const uint64_t pages = scenario.workload.integer("pages");
   const CostFunction costs = [&](const std::vector<CostQuery>& queries) {
     std::vector<Scenario> scenarios;
+    scenarios.reserve(queries.size());
     for (const CostQuery& q : queries) scenarios.push_back(with_written(scenario, q, pages));
     return cycles_of(scenarios);
   };

@@ -92,6 +92,7 @@ class Comparison {
 
   std::vector<uint64_t> cycles_of(const std::vector<Scenario>& scenarios) {
     std::vector<SimulationJob> jobs;
+    jobs.reserve(scenarios.size());
     for (const Scenario& scenario : scenarios) jobs.push_back(job(scenario));
     std::vector<uint64_t> cycles;
     for (const Finished& f : simulate("break-even", jobs)) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/headline.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -54,7 +56,8 @@ class FigureHeadline : public IHeadline {
  private:
   Measured part_of(const Finished& finished, const std::string& policy) const {
     Measured part;
-    for (const std::string& m : finished.messages) fail(part, finished.status, policy + ": " + m);
+    for (const std::string& m : finished.messages)
+      fail(part, finished.status, fmt::format("{}: {}", policy, m));
     if (finished.status != ExitStatus::kDone) return part;
     if (const auto figure = named_figure(finished.stats, figure_)) {
       part.figures = {*figure};
@@ -126,6 +129,7 @@ class BreakEvenHeadline : public IHeadline {
 
   std::vector<uint64_t> cycles_of(const std::vector<Scenario>& scenarios) const {
     std::vector<SimulationJob> jobs;
+    jobs.reserve(scenarios.size());
     for (const Scenario& s : scenarios) jobs.push_back({s, {}});
     std::vector<uint64_t> cycles;
     for (const Finished& f : simulate_isolated(simulate_, jobs, parallel_)) {

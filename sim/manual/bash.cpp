@@ -65,6 +65,7 @@ _cowmmu() {
 
 std::string bash_completion(const Described& program, const std::vector<Described>& commands) {
   std::vector<std::string> names;
+  names.reserve(commands.size());
   for (const Described& c : commands) names.push_back(c.name);
   std::string text = kHelpers;
   text += fmt::format("    case $word in {}) command=$word; break ;; esac\n  done\n",
