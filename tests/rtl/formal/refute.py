@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Searches an assertion that fails within so many steps from reset: where one does, on gates that
-takes a tenth of what it takes an SMT solver. Says nothing of what comes later: prove.py does.
+"""Searches an assertion that fails within so many steps from reset, on gates: docs/decisions/
+0022-bugs-are-searched-on-gates.md. Says nothing of what comes later: prove.py does.
 
 refute.py --top TOP --work DIR [-I DIR]... --depth K [--only PATTERN] SOURCE...
 

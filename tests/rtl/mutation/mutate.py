@@ -46,8 +46,10 @@ def sources(build, module, folder):
     return [file.replace(str(ROOT / "rtl"), str(folder / "rtl")) for file in listed]
 
 
-def formal(script, module, size, block, options, build, folder):
-    """Runs a script of formal/ on the sources in the folder: its exit status, and what it said."""
+def formal(script, what, options, build, folder):
+    """Runs a script of formal/ on the sources in the folder: its exit status, and what it said. `what`
+    is a module, the build of its sizes, and the block that holds its properties."""
+    module, size, block = what
     command = [sys.executable, "-B", str(ROOT / "tests" / "rtl" / "formal" / script),
                "--top", module, "--work", str(folder / "proof"), *options,
                "-I", str(build / "rtl" / size), "-I", str(ROOT / "tests" / "rtl" / block),
@@ -64,12 +66,12 @@ def block_of(mutant):
 def by_formal(mutant, build, folder, kind, module, size="proof"):
     what = module, size, block_of(mutant)
     if kind == "idle":
-        status, text = formal("prove_idle.py", *what, [], build, folder)
+        status, text = formal("prove_idle.py", what, [], build, folder)
     else:
         options = ["--depth", str(mutant["depth"]), "--only", mutant["kills"]]
-        status, text = formal("refute.py", *what, options, build, folder)
+        status, text = formal("refute.py", what, options, build, folder)
     if kind == "proof" and status == 1:
-        status, text = formal("prove.py", *what, [], build, folder)
+        status, text = formal("prove.py", what, [], build, folder)
     return status == 1 and re.search(mutant["kills"], text) is not None, text
 
 
@@ -103,7 +105,7 @@ def originals_are_clean(mutants, list_name, build):
         folder = build / "mutants" / f"{list_name}_without_bugs" / module
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(ROOT / "rtl", folder / "rtl")
-        status, text = formal("refute.py", module, "proof", block, ["--depth", str(depth)],
+        status, text = formal("refute.py", (module, "proof", block), ["--depth", str(depth)],
                               build, folder)
         print(text, end="", flush=True)
         clean = clean and status == 0
